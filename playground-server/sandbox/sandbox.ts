@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
+import { WEBSOCKET_STATES } from '#asgi/events.ts';
+import type { Diagnostic } from '#protocol/server-message.ts';
+
+/**
+ * The boundary between a session and the code it runs.
+ *
+ * A guest is one program of one learner: it may answer many connections. It is
+ * hostile. What comes out of it are `GuestMessage`s, each parsed with the
+ * schema below before anybody looks at it, and exactly one `GuestEnd`.
+ *
+ * Every `receive()` and `send()` of the guest is a call: it carries a number
+ * and stays pending in the guest until a `HostMessage` with that number.
+ * `websocket.connect` is the exception: it travels with `open`, and the guest
+ * reports its consumption as a `receive` with call 0, which nobody answers.
+ */
+
+const Connection = z.int().positive();
+const Line = z.int().positive().optional();
+
+export const GuestException = z.strictObject({
+  type: z.string(),
+  message: z.string(),
+  line: z.int().positive().optional(),
+  column: z.int().positive().optional(),
+  traceback: z.string(),
+});
+export type GuestException = z.infer<typeof GuestException>;
+
+export const GuestMessage = z.discriminatedUnion('type', [
+  /** The program was compiled and ran to its end once; its routes are known. */
+  z.strictObject({ type: z.literal('ready'), routes: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('receive'), connection: Connection, call: z.int().nonnegative(), line: Line }),
+  z.strictObject({
+    type: z.literal('send'), connection: Connection, call: z.int().positive(),
+    message: z.looseObject({ type: z.string() }), line: Line,
+  }),
+  /** The ASGI application returned, or let an exception escape. */
+  z.strictObject({ type: z.literal('returned'), connection: Connection }),
+  z.strictObject({ type: z.literal('raised'), connection: Connection, exception: GuestException }),
+  z.strictObject({
+    type: z.literal('state'), connection: Connection,
+    client_state: z.enum(WEBSOCKET_STATES), application_state: z.enum(WEBSOCKET_STATES),
+  }),
+  z.strictObject({
+    type: z.literal('console'), connection: Connection.optional(),
+    level: z.enum(['log', 'info', 'warn', 'error', 'debug']), text: z.string(), line: Line,
+  }),
+]);
+export type GuestMessage = z.infer<typeof GuestMessage>;
+
+export type HostMessage =
+  | { type: 'open'; connection: number; scope: AsgiScope }
+  | { type: 'received'; call: number; message: AsgiReceiveMessage }
+  | { type: 'sent'; call: number }
+  | { type: 'refused'; call: number; exception: RaisedException };
+
+/** Why a guest is gone. `limit` is a key of `LIMITS`. */
+export type GuestEnd =
+  | { kind: 'stopped' }
+  /** The source does not compile, or threw while it was loaded. */
+  | { kind: 'rejected'; diagnostics: Diagnostic[]; exception?: GuestException }
+  | { kind: 'limit'; limit: string }
+  /** The engine or its process died. Not the learner's fault; `detail` is for the log only. */
+  | { kind: 'crashed'; detail: string };
+
+export interface GuestHost {
+  onMessage(message: GuestMessage): void;
+  /** Called exactly once; no message follows. */
+  onEnd(end: GuestEnd): void;
+}
+
+export interface Guest {
+  deliver(message: HostMessage): void;
+  /** Ends the guest; `onEnd` follows with `stopped`. Does nothing when it has ended. */
+  stop(): void;
+}
+
+/** Implemented by each language's sandbox, and by `NoopSandbox` for tests. */
+export interface Sandbox {
+  /** Starts one guest. Never throws for what the code does: that is a `GuestEnd`. */
+  start(code: string, host: GuestHost): Guest;
+  /** Ends every guest and process, and resolves when they are gone. */
+  close(): Promise<void>;
+}
