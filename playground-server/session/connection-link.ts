@@ -1,0 +1,43 @@
+import type { AsgiReceiveMessage, AsgiScope, AsgiSendMessage, RaisedException } from '#asgi/events.ts';
+import type { TimelineEntry } from '#protocol/timeline-event.ts';
+import type { GuestException } from '../sandbox/sandbox.ts';
+
+/**
+ * Where a session and one connection of it meet. The session owns the guest
+ * and the timeline, the edge owns the socket; each holds its half of this pair.
+ *
+ * The edge records everything that concerns the wire and ASGI (`upgrade-request`,
+ * `http-response`, `frame`, `tcp-end`, `asgi-receive`, `asgi-send`, `server-log`),
+ * because only it knows the order in which they took effect. The session
+ * records what comes from inside the handler (`state`, `console`, `exception`)
+ * and `limit`.
+ */
+
+/** The edge's half: what the handler does, and the end of the run. */
+export interface ConnectionPeer {
+  /** Call 0 says that the handler consumed `websocket.connect`, which came with `open`; it is recorded and not answered. */
+  appReceives(call: number, line: number | undefined): void;
+  appSends(call: number, message: AsgiSendMessage, line: number | undefined): void;
+  appReturns(): void;
+  appRaises(exception: GuestException): void;
+  /** The guest is gone. An open socket gets this Close code and reason, a held upgrade HTTP 503. */
+  runEnds(code: number, reason: string): void;
+}
+
+/** The session's half: the way to the handler and to the timeline. */
+export interface ConnectionLink {
+  /** From 1, in order of arrival. */
+  readonly connection: number;
+  open(scope: AsgiScope): void;
+  received(call: number, message: AsgiReceiveMessage): void;
+  sent(call: number): void;
+  refused(call: number, exception: RaisedException): void;
+  record(entry: ConnectionEntry): void;
+  /** The socket is gone and nothing more will be recorded for it. */
+  detach(): void;
+}
+
+/** A timeline entry of one connection, which the link itself numbers. */
+export type ConnectionEntry = TimelineEntry extends infer Entry
+  ? Entry extends TimelineEntry ? Omit<Entry, 'connection'> : never
+  : never;
