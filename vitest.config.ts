@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { SummaryReporter } from './tests/summary-reporter.ts';
+import { SummaryReporter } from './scripts/summary-reporter.ts';
 
 /**
  * One project per kind of promise. A folder of `tests/` names the kind; a suffix
