@@ -248,6 +248,8 @@ export const LIMIT_FAULTS = {
   maxTimelineEvents: 'timeline-events',
   maxConnectionsPerRun: 'run-connections',
   handshakeMs: 'handshake',
+  idleMs: 'idle',
+  runMs: 'run-time-over',
 } as const satisfies Record<string, FaultName>;
 
 type PlaceholdersOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
