@@ -32,10 +32,17 @@ export const LIMITS = {
   /** A run with no open connection ends after this time. */
   idleMs: 60_000,
   runMs: 45 * 60_000,
+  /** A run that is over waits this long for its sockets to end, so that the timeline is whole. */
+  endGraceMs: 500,
   /** A page that lost its control socket may resume its run for this long. */
   resumeGraceMs: 10_000,
   maxConnectionsPerRun: 8,
+  /** Handlers that still run, with or without a client: a loop that outlives its socket is a leak. */
+  maxHandlersPerRun: 64,
   maxTimelineEvents: 5_000,
+  maxTimelineBytes: 8 * 1024 * 1024,
+  /** Events are sent in batches, so that recording does not slow what it records. */
+  timelineBatchMs: 10,
   /** Recorded bytes of one frame or response; the rest is counted, not kept. */
   maxRecordedBytes: 4 * 1024,
 

@@ -79,7 +79,7 @@ export interface Guest {
 
 /** Implemented by each language's sandbox, and by `NoopSandbox` for tests. */
 export interface Sandbox {
-  /** Starts one guest. Never throws for what the code does: that is a `GuestEnd`. */
+  /** Starts one guest. Never throws for what the code does: that is a `GuestEnd`. The host is not called before this returns. */
   start(code: string, host: GuestHost): Guest;
   /** Ends every guest and process, and resolves when they are gone. */
   close(): Promise<void>;

@@ -1,0 +1,141 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
+
+/**
+ * What the operator may decide. Each option is a flag, or a variable of the
+ * environment with the same words; a flag wins.
+ */
+export interface Config {
+  port: number;
+  host: string;
+  /** Host names, beside loopback and `host`, that a request may name. */
+  allowHost: string[];
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  limits: Limits;
+}
+
+export type ParsedConfig = { ok: true; config: Config } | { ok: false; message: string } | { ok: 'help' };
+
+interface Option {
+  flag: string;
+  variable: string;
+  placeholder: string;
+  meaning: string;
+  default: string;
+  schema: z.ZodType;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const GENERAL_OPTIONS = {
+  port: {
+    flag: 'port', variable: 'PORT', placeholder: 'number', default: '8888',
+    meaning: 'Port to listen on; 0 takes a free one.',
+    schema: z.coerce.number().int().min(0).max(65_535),
+  },
+  host: {
+    flag: 'host', variable: 'HOST', placeholder: 'address', default: 'localhost',
+    meaning: 'Address to listen on. Other than loopback needs isolation L1 or better.',
+    schema: z.string().min(1),
+  },
+  allowHost: {
+    flag: 'allow-host', variable: 'ALLOW_HOST', placeholder: 'names', default: '',
+    meaning: 'Further Host names to answer to, separated by commas.',
+    schema: z.string().transform((names) => names.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean)),
+  },
+  logLevel: {
+    flag: 'log-level', variable: 'LOG_LEVEL', placeholder: LOG_LEVELS.join('|'), default: 'info',
+    meaning: 'How much the server says about itself.',
+    schema: z.enum(LOG_LEVELS),
+  },
+} satisfies Record<string, Option>;
+
+const LIMIT_OPTIONS: (Option & { name: keyof Limits })[] = (Object.keys(LIMITS) as (keyof Limits)[]).map((name) => {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).split(' ');
+  return {
+    name,
+    flag: words.join('-'),
+    variable: words.join('_').toUpperCase(),
+    placeholder: 'number',
+    default: String(LIMITS[name]),
+    meaning: '',
+    schema: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  };
+});
+
+const OPTIONS: Option[] = [...Object.values(GENERAL_OPTIONS), ...LIMIT_OPTIONS];
+
+/** Reads flags and environment. A message is one line, fit to be printed before exit 1. */
+export function parseConfig(args: string[], environment: Record<string, string | undefined>): ParsedConfig {
+  const flags = readFlags(args);
+  if ('message' in flags) return { ok: false, message: flags.message };
+  if (flags.values['help'] !== undefined) return { ok: 'help' };
+
+  const read = (option: Option): unknown => {
+    const flag = flags.values[option.flag];
+    const source = flag === undefined ? option.variable : `--${option.flag}`;
+    const text = flag ?? environment[option.variable] ?? option.default;
+    const parsed = option.schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    throw new InvalidOption(`${source} is "${text}": ${parsed.error.issues[0]?.message ?? 'not valid'}.`);
+  };
+  try {
+    return {
+      ok: true,
+      config: {
+        port: read(GENERAL_OPTIONS.port) as number,
+        host: read(GENERAL_OPTIONS.host) as string,
+        allowHost: read(GENERAL_OPTIONS.allowHost) as string[],
+        logLevel: read(GENERAL_OPTIONS.logLevel) as Config['logLevel'],
+        limits: Object.fromEntries(LIMIT_OPTIONS.map((option) => [option.name, read(option)])) as Limits,
+      },
+    };
+  } catch (error) {
+    if (error instanceof InvalidOption) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+class InvalidOption extends Error {}
+
+function readFlags(args: string[]): { values: Record<string, string> } | { message: string } {
+  try {
+    const { values } = parseArgs({
+      args,
+      strict: true,
+      options: {
+        ...Object.fromEntries(OPTIONS.map((option) => [option.flag, { type: 'string' as const }])),
+        help: { type: 'boolean' },
+      },
+    });
+    return { values: values as Record<string, string> };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const firstSentence = error.message.split('. ')[0];
+    return { message: `${firstSentence}. See --help for every option.` };
+  }
+}
+
+export function helpText(): string {
+  const row = (option: Option): string => {
+    const head = `  --${option.flag} <${option.placeholder}>`;
+    const value = option.default === '' ? '' : ` (${option.default})`;
+    return `${head.padEnd(44)}${option.meaning}${value}`.trimEnd();
+  };
+  return [
+    'Usage: npm run serve -- [options]',
+    '',
+    'Serves the built site and the playground. Each option can also be given by the',
+    'environment: --max-runs is MAX_RUNS. Defaults stand in parentheses.',
+    '',
+    ...Object.values(GENERAL_OPTIONS).map(row),
+    '  --help                                      Prints this text.',
+    '',
+    'Limits (bytes and milliseconds by name; reasons in playground-server/limits.ts):',
+    '',
+    ...LIMIT_OPTIONS.map(row),
+    '',
+  ].join('\n');
+}

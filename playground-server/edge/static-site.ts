@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { securityHeaders } from './security-headers.ts';
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** The folder holds no built site. */
+export class MissingBuildError extends Error {}
+
+/** Names that a build gives to files by their content, so that a browser may keep them for ever. */
+const HASHED = /^\/_astro\//;
+
+/**
+ * Serves the built site from memory of its file list.
+ *
+ * @throws MissingBuildError when the site has not been built
+ */
+export function staticSite(folder: string): RequestHandler {
+  const notFoundPage = join(folder, '404.html');
+  if (!existsSync(notFoundPage)) {
+    throw new MissingBuildError(`There is no built site in ${folder}. Run "npm run build" first.`);
+  }
+  const headers = securityHeaders(inlineScriptHashes(folder));
+  const notFound = readFileSync(notFoundPage);
+  const files = sirv(folder, {
+    gzip: true,
+    brotli: true,
+    etag: true,
+    setHeaders: (response, path) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  return (request, response) => {
+    files(request, response, () => {
+      response.writeHead(404, { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
+      response.end(request.method === 'HEAD' ? undefined : notFound);
+    });
+  };
+}
+
+/** The build lists what its pages run inline: `["sha256-…"]`. */
+function inlineScriptHashes(folder: string): string[] {
+  const list = join(folder, 'csp.json');
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
+}

@@ -1,0 +1,62 @@
+import type { ServerResponse } from 'node:http';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Limits } from '#limits';
+import { LANGUAGES } from '#protocol/client-message.ts';
+import type { Isolation } from '../sandbox/isolation/isolation.ts';
+import type { Runs, Sandboxes } from '../session/runs.ts';
+
+export interface StatusSource {
+  runs: Runs;
+  sandboxes: Sandboxes;
+  isolation: Isolation;
+  limits: Limits;
+  /** Guest sockets that are open now. */
+  connections: () => number;
+}
+
+type StatusRoute = (response: ServerResponse) => void | Promise<void>;
+
+/** What the server says about itself, by path. */
+export function statusRoutes(source: StatusSource): Record<string, StatusRoute> {
+  const registry = metrics(source);
+  return {
+    '/healthz': (response) =>
+      sendJson(response, {
+        status: 'ready',
+        isolation: source.isolation,
+        languages: Object.fromEntries(LANGUAGES.map((language) => [language, source.sandboxes[language] !== undefined])),
+      }),
+    '/api/limits': (response) => sendJson(response, source.limits),
+    '/metrics': async (response) => {
+      const text = await registry.metrics();
+      response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' });
+      response.end(text);
+    },
+  };
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(value));
+}
+
+function metrics({ runs, connections }: StatusSource): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = [
+    { name: 'accept_first_runs_live', help: 'Runs that answer clients now.', read: () => runs.counts.live },
+    { name: 'accept_first_runs_waiting', help: 'Runs that wait for a sandbox.', read: () => runs.counts.waiting },
+    { name: 'accept_first_connections', help: 'Guest sockets that are open now.', read: connections },
+  ];
+  for (const { name, help, read } of gauges) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+  return registry;
+}

@@ -1,0 +1,106 @@
+import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
+import type { TimelineEntry } from '#protocol/timeline-event.ts';
+import type { Guest, GuestMessage } from '../sandbox/sandbox.ts';
+import type { ConnectionEntry, ConnectionLink, ConnectionPeer } from './connection-link.ts';
+
+export interface HandlerConnectionOptions {
+  connection: number;
+  peer: ConnectionPeer;
+  guest: Guest;
+  record: (entry: TimelineEntry) => void;
+  handshakeMs: number;
+  onHandshakeTimeout: (connection: HandlerConnection) => void;
+  /** The socket is gone, or the handler has finished. */
+  onChange: (connection: HandlerConnection) => void;
+}
+
+type ConnectionMessage = Exclude<GuestMessage, { type: 'ready' | 'console' }>;
+
+/**
+ * One client of a run, seen from the session: the handler on one side, the
+ * peer that owns the socket on the other. It outlives its socket while the
+ * handler still runs, because a late `send()` is answered too.
+ */
+export class HandlerConnection implements ConnectionLink {
+  readonly connection: number;
+  readonly peer: ConnectionPeer;
+  detached = false;
+  readonly #options: HandlerConnectionOptions;
+  #handlerRuns = false;
+  #handshakeTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: HandlerConnectionOptions) {
+    this.connection = options.connection;
+    this.peer = options.peer;
+    this.#options = options;
+  }
+
+  /** Neither a socket nor a running handler is left. */
+  get over(): boolean {
+    return this.detached && !this.#handlerRuns;
+  }
+
+  open(scope: AsgiScope): void {
+    this.#handlerRuns = true;
+    this.#handshakeTimer = setTimeout(() => this.#options.onHandshakeTimeout(this), this.#options.handshakeMs);
+    this.#options.guest.deliver({ type: 'open', connection: this.connection, scope });
+  }
+
+  received(call: number, message: AsgiReceiveMessage): void {
+    this.#options.guest.deliver({ type: 'received', call, message });
+  }
+
+  sent(call: number): void {
+    this.#options.guest.deliver({ type: 'sent', call });
+  }
+
+  refused(call: number, exception: RaisedException): void {
+    this.#options.guest.deliver({ type: 'refused', call, exception });
+  }
+
+  record(entry: ConnectionEntry): void {
+    this.#options.record({ ...entry, connection: this.connection } as TimelineEntry);
+  }
+
+  detach(): void {
+    if (this.detached) return;
+    this.detached = true;
+    clearTimeout(this.#handshakeTimer);
+    this.#options.onChange(this);
+  }
+
+  runEnds(code: number, reason: string): void {
+    clearTimeout(this.#handshakeTimer);
+    if (!this.detached) this.peer.runEnds(code, reason);
+  }
+
+  onGuestMessage(message: ConnectionMessage): void {
+    switch (message.type) {
+      case 'receive':
+        return this.peer.appReceives(message.call, message.line);
+      case 'send':
+        clearTimeout(this.#handshakeTimer);
+        return this.peer.appSends(message.call, message.message, message.line);
+      case 'state':
+        return this.record({
+          actor: 'handler', kind: 'state',
+          client_state: message.client_state, application_state: message.application_state,
+        });
+      case 'returned':
+        if (!this.#handlerRuns) return;
+        this.peer.appReturns();
+        return this.#finishHandler();
+      case 'raised':
+        if (!this.#handlerRuns) return;
+        this.record({ actor: 'handler', kind: 'exception', ...message.exception });
+        this.peer.appRaises(message.exception);
+        return this.#finishHandler();
+    }
+  }
+
+  #finishHandler(): void {
+    this.#handlerRuns = false;
+    clearTimeout(this.#handshakeTimer);
+    this.#options.onChange(this);
+  }
+}

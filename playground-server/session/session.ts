@@ -1,0 +1,211 @@
+import { FAULTS, fault, limitFault } from '#content/faults.ts';
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { LimitName, Limits } from '#limits';
+import type { Diagnostic, Fault } from '#protocol/server-message.ts';
+import type { Guest, GuestEnd, GuestMessage, Sandbox } from '../sandbox/sandbox.ts';
+import type { ConnectionLink, ConnectionPeer } from './connection-link.ts';
+import { HandlerConnection } from './handler-connection.ts';
+import { Recorder } from './recorder.ts';
+
+/** Told once `ready` or `rejected`; after `ready`, once `ended`. */
+export interface SessionListener {
+  ready(routes: string[]): void;
+  rejected(fault: Fault, diagnostics: Diagnostic[]): void;
+  ended(reason: Fault): void;
+}
+
+export interface SessionOptions {
+  id: string;
+  code: string;
+  profileName: ServerProfileName;
+  sandbox: Sandbox;
+  limits: Limits;
+  listener: SessionListener;
+}
+
+/**
+ * One run: a guest, its connections and its timeline.
+ *
+ * A session ends once: by its owner (`stop`), by a deadline of its own, or with
+ * its guest. Its clients are told why at once; `ended` follows when their
+ * sockets are gone, so that the timeline holds how they were told.
+ */
+export class Session {
+  readonly id: string;
+  readonly profileName: ServerProfileName;
+  readonly recorder: Recorder;
+  readonly #limits: Limits;
+  readonly #listener: SessionListener;
+  readonly #guest: Guest;
+  readonly #connections = new Map<number, HandlerConnection>();
+  #lastConnection = 0;
+  #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
+  #endReason: Fault | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #runTimer: NodeJS.Timeout | undefined;
+  #endTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: SessionOptions) {
+    this.id = options.id;
+    this.profileName = options.profileName;
+    this.#limits = options.limits;
+    this.#listener = options.listener;
+    this.recorder = new Recorder(options.limits, (limit) => this.#endByLimit(limit));
+    this.#guest = options.sandbox.start(options.code, {
+      onMessage: (message) => this.#onGuestMessage(message),
+      onEnd: (end) => this.#onGuestEnd(end),
+    });
+  }
+
+  get live(): boolean {
+    return this.#state === 'live';
+  }
+
+  /** Why one more client cannot be let in now; `undefined` when it can. */
+  refusal(): Fault | undefined {
+    if (this.#openConnections() >= this.#limits.maxConnectionsPerRun)
+      return limitFault('maxConnectionsPerRun', this.#limits.maxConnectionsPerRun);
+    if (this.#connections.size >= this.#limits.maxHandlersPerRun)
+      return limitFault('maxHandlersPerRun', this.#limits.maxHandlersPerRun);
+    return undefined;
+  }
+
+  /** Lets a client in. The caller has asked `live` and `refusal`. */
+  attach(peer: ConnectionPeer): ConnectionLink {
+    this.#lastConnection += 1;
+    const connection = new HandlerConnection({
+      connection: this.#lastConnection,
+      peer,
+      guest: this.#guest,
+      record: (entry) => this.recorder.record(entry),
+      handshakeMs: this.#limits.handshakeMs,
+      onHandshakeTimeout: (late) => this.#refuseLateHandshake(late),
+      onChange: (changed) => this.#onConnectionChange(changed),
+    });
+    this.#connections.set(connection.connection, connection);
+    clearTimeout(this.#idleTimer);
+    return connection;
+  }
+
+  stop(reason: Fault): void {
+    this.#end(reason);
+  }
+
+  #onGuestMessage(message: GuestMessage): void {
+    if (message.type === 'ready') return this.#onReady(message.routes);
+    if (this.#state !== 'live') return;
+    if (message.type === 'console') {
+      const { type: kind, connection = 0, level, text, line } = message;
+      this.recorder.record({
+        actor: 'handler', kind, connection, level, text, ...(line === undefined ? {} : { line }),
+      });
+      return;
+    }
+    this.#connections.get(message.connection)?.onGuestMessage(message);
+  }
+
+  #onReady(routes: string[]): void {
+    if (this.#state !== 'starting') return;
+    this.#state = 'live';
+    this.#runTimer = setTimeout(() => this.stop(limitFault('runMs', this.#limits.runMs)), this.#limits.runMs);
+    this.#startIdleTimer();
+    this.#listener.ready(routes);
+  }
+
+  #onGuestEnd(end: GuestEnd): void {
+    if (this.#state === 'starting') return this.#reject(end);
+    if (end.kind === 'limit') return this.#endByLimit(end.limit as LimitName);
+    this.#end(fault('sandbox-crashed'));
+  }
+
+  #reject(end: GuestEnd): void {
+    this.#state = 'ended';
+    if (end.kind === 'rejected') {
+      const { exception, diagnostics } = end;
+      const reason =
+        exception === undefined
+          ? fault('does-not-compile')
+          : fault('failed-to-load', { exception: `${exception.type}: ${exception.message}` });
+      this.#listener.rejected(reason, diagnostics);
+    } else if (end.kind === 'limit') {
+      const limit = end.limit as LimitName;
+      this.#listener.rejected(limitFault(limit, this.#limits[limit]), []);
+    } else {
+      this.#listener.rejected(fault('sandbox-crashed'), []);
+    }
+  }
+
+  #endByLimit(limit: LimitName): void {
+    const reason = limitFault(limit, this.#limits[limit]);
+    this.recorder.record({
+      actor: 'server', kind: 'limit', connection: 0, limit, title: reason.title, message: reason.message,
+    });
+    this.#end(reason);
+  }
+
+  #refuseLateHandshake(late: HandlerConnection): void {
+    const reason = limitFault('handshakeMs', this.#limits.handshakeMs);
+    this.recorder.record({
+      actor: 'server', kind: 'limit', connection: late.connection, limit: 'handshakeMs',
+      title: reason.title, message: reason.message,
+    });
+    late.peer.runEnds(closeCode(reason), reason.title);
+  }
+
+  #end(reason: Fault): void {
+    if (this.#state === 'ending' || this.#state === 'ended') return;
+    const wasStarting = this.#state === 'starting';
+    this.#state = 'ending';
+    this.#endReason = reason;
+    clearTimeout(this.#idleTimer);
+    clearTimeout(this.#runTimer);
+    this.#guest.stop();
+    if (wasStarting) {
+      this.#state = 'ended';
+      this.#listener.rejected(reason, []);
+      return;
+    }
+    for (const connection of this.#connections.values()) connection.runEnds(closeCode(reason), reason.title);
+    this.#endTimer = setTimeout(() => this.#finish(), this.#limits.endGraceMs);
+    this.#finishWhenAlone();
+  }
+
+  #onConnectionChange(changed: HandlerConnection): void {
+    if (changed.over) this.#connections.delete(changed.connection);
+    if (this.#state === 'ending') this.#finishWhenAlone();
+    else if (this.#openConnections() === 0) this.#startIdleTimer();
+  }
+
+  #finishWhenAlone(): void {
+    if (this.#openConnections() === 0) this.#finish();
+  }
+
+  #finish(): void {
+    if (this.#state === 'ended' || this.#endReason === undefined) return;
+    this.#state = 'ended';
+    clearTimeout(this.#endTimer);
+    this.#connections.clear();
+    this.recorder.flush();
+    this.#listener.ended(this.#endReason);
+  }
+
+  #openConnections(): number {
+    let open = 0;
+    for (const connection of this.#connections.values()) if (!connection.detached) open += 1;
+    return open;
+  }
+
+  #startIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(
+      () => this.stop(limitFault('idleMs', this.#limits.idleMs)),
+      this.#limits.idleMs,
+    );
+  }
+}
+
+/** What an open client reads in its Close frame when the run behind it ends: 1011 unless the fault says otherwise. */
+function closeCode(reason: Fault): number {
+  const entries: Record<string, { title: string; closeCode?: number } | undefined> = FAULTS;
+  return entries[reason.name]?.closeCode ?? 1011;
+}
