@@ -24,7 +24,9 @@ export function statusRoutes(source: StatusSource): Record<string, StatusRoute> 
       sendJson(response, {
         status: 'ready',
         isolation: source.isolation,
-        languages: Object.fromEntries(LANGUAGES.map((language) => [language, source.sandboxes[language] !== undefined])),
+        languages: Object.fromEntries(
+          LANGUAGES.map((language) => [language, source.sandboxes[language] !== undefined]),
+        ),
       }),
     '/api/limits': (response) => sendJson(response, source.limits),
     '/metrics': async (response) => {

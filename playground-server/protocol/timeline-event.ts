@@ -32,18 +32,34 @@ export const OPCODES = ['continuation', 'text', 'binary', 'close', 'ping', 'pong
 
 export const TimelineEvent = z.discriminatedUnion('kind', [
   z.strictObject({
-    ...base, actor: z.literal('wire'), kind: z.literal('upgrade-request'), ...recordedBytes,
-    method: z.string(), target: z.string(), headers: z.array(Header),
+    ...base,
+    actor: z.literal('wire'),
+    kind: z.literal('upgrade-request'),
+    ...recordedBytes,
+    method: z.string(),
+    target: z.string(),
+    headers: z.array(Header),
   }),
   z.strictObject({
-    ...base, actor: z.literal('wire'), kind: z.literal('http-response'), ...recordedBytes,
-    status: z.int(), reason: z.string(), headers: z.array(Header),
+    ...base,
+    actor: z.literal('wire'),
+    kind: z.literal('http-response'),
+    ...recordedBytes,
+    status: z.int(),
+    reason: z.string(),
+    headers: z.array(Header),
     /** The body as text, cut like `hex`. */
     body: z.string(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('wire'), kind: z.literal('frame'), ...recordedBytes,
-    direction: Direction, opcode: z.enum(OPCODES), fin: z.boolean(), masked: z.boolean(),
+    ...base,
+    actor: z.literal('wire'),
+    kind: z.literal('frame'),
+    ...recordedBytes,
+    direction: Direction,
+    opcode: z.enum(OPCODES),
+    fin: z.boolean(),
+    masked: z.boolean(),
     payloadBytes: z.int().nonnegative(),
     /** Payload of a text frame, unmasked, cut like `hex`. */
     text: z.string().optional(),
@@ -52,47 +68,77 @@ export const TimelineEvent = z.discriminatedUnion('kind', [
     closeReason: z.string().optional(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('wire'), kind: z.literal('tcp-end'), direction: Direction, how: z.enum(['fin', 'rst']),
+    ...base,
+    actor: z.literal('wire'),
+    kind: z.literal('tcp-end'),
+    direction: Direction,
+    how: z.enum(['fin', 'rst']),
   }),
   z.strictObject({
-    ...base, actor: z.literal('server'), kind: z.literal('asgi-receive'), message: AsgiMessage,
+    ...base,
+    actor: z.literal('server'),
+    kind: z.literal('asgi-receive'),
+    message: AsgiMessage,
     /** The learner's line that awaited the message. */
     line: SourcePosition.optional(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('handler'), kind: z.literal('asgi-send'), message: AsgiMessage,
+    ...base,
+    actor: z.literal('handler'),
+    kind: z.literal('asgi-send'),
+    message: AsgiMessage,
     line: SourcePosition.optional(),
     /** What the server raised out of `send()`, when it refused the message. */
     refused: z.strictObject({ type: z.string(), message: z.string() }).optional(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('handler'), kind: z.literal('state'),
-    client_state: z.enum(WEBSOCKET_STATES), application_state: z.enum(WEBSOCKET_STATES),
+    ...base,
+    actor: z.literal('handler'),
+    kind: z.literal('state'),
+    client_state: z.enum(WEBSOCKET_STATES),
+    application_state: z.enum(WEBSOCKET_STATES),
   }),
   z.strictObject({
-    ...base, actor: z.literal('handler'), kind: z.literal('console'),
-    level: z.enum(['log', 'info', 'warn', 'error', 'debug']), text: z.string(), line: SourcePosition.optional(),
+    ...base,
+    actor: z.literal('handler'),
+    kind: z.literal('console'),
+    level: z.enum(['log', 'info', 'warn', 'error', 'debug']),
+    text: z.string(),
+    line: SourcePosition.optional(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('server'), kind: z.literal('server-log'),
-    level: z.enum(['INFO', 'WARNING', 'ERROR']), text: z.string(),
+    ...base,
+    actor: z.literal('server'),
+    kind: z.literal('server-log'),
+    level: z.enum(['INFO', 'WARNING', 'ERROR']),
+    text: z.string(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('handler'), kind: z.literal('exception'),
-    type: z.string(), message: z.string(),
-    line: SourcePosition.optional(), column: SourcePosition.optional(),
+    ...base,
+    actor: z.literal('handler'),
+    kind: z.literal('exception'),
+    type: z.string(),
+    message: z.string(),
+    line: SourcePosition.optional(),
+    column: SourcePosition.optional(),
     /** As the language prints it, without frames of the sandbox. */
     traceback: z.string(),
   }),
   z.strictObject({
-    ...base, actor: z.literal('server'), kind: z.literal('limit'),
+    ...base,
+    actor: z.literal('server'),
+    kind: z.literal('limit'),
     /** A key of `LIMITS`. */
-    limit: z.string(), title: z.string(), message: z.string(),
+    limit: z.string(),
+    title: z.string(),
+    message: z.string(),
   }),
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
 /** An event before the recorder has numbered and dated it. */
 export type TimelineEntry = TimelineEvent extends infer Event
-  ? Event extends TimelineEvent ? Omit<Event, 'seq' | 'atMs'> : never
+  ? Event extends TimelineEvent
+    ? Omit<Event, 'seq' | 'atMs'>
+    : never
   : never;

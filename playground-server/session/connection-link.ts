@@ -39,5 +39,7 @@ export interface ConnectionLink {
 
 /** A timeline entry of one connection, which the link itself numbers. */
 export type ConnectionEntry = TimelineEntry extends infer Entry
-  ? Entry extends TimelineEntry ? Omit<Entry, 'connection'> : never
+  ? Entry extends TimelineEntry
+    ? Omit<Entry, 'connection'>
+    : never
   : never;

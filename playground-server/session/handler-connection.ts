@@ -83,8 +83,10 @@ export class HandlerConnection implements ConnectionLink {
         return this.peer.appSends(message.call, message.message, message.line);
       case 'state':
         return this.record({
-          actor: 'handler', kind: 'state',
-          client_state: message.client_state, application_state: message.application_state,
+          actor: 'handler',
+          kind: 'state',
+          client_state: message.client_state,
+          application_state: message.application_state,
         });
       case 'returned':
         if (!this.#handlerRuns) return;

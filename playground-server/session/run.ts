@@ -70,6 +70,7 @@ export class Run implements Applicant {
       profileName: command.server,
       sandbox,
       limits,
+      keepsTimeline: true,
       listener: {
         ready: (routes) => this.#onReady(routes),
         rejected: (reason, diagnostics) => this.refuse(reason, diagnostics),
@@ -124,10 +125,7 @@ export class Run implements Applicant {
 
   #sendTimeline(afterSeq: number): void {
     if (this.#send === undefined) return;
-    this.#session?.recorder.sendTo(
-      (events) => this.#send?.({ type: 'timeline', runId: this.runId, events }),
-      afterSeq,
-    );
+    this.#session?.recorder.sendTo((events) => this.#send?.({ type: 'timeline', runId: this.runId, events }), afterSeq);
   }
 
   #onEnded(reason: Fault): void {
@@ -143,4 +141,3 @@ export class Run implements Applicant {
     this.#options.onOver(this);
   }
 }
-

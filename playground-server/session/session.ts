@@ -2,6 +2,7 @@ import { FAULTS, fault, limitFault } from '#content/faults.ts';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { LimitName, Limits } from '#limits';
 import type { Diagnostic, Fault } from '#protocol/server-message.ts';
+import type { TimelineEntry } from '#protocol/timeline-event.ts';
 import type { Guest, GuestEnd, GuestMessage, Sandbox } from '../sandbox/sandbox.ts';
 import type { ConnectionLink, ConnectionPeer } from './connection-link.ts';
 import { HandlerConnection } from './handler-connection.ts';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   profileName: ServerProfileName;
   sandbox: Sandbox;
   limits: Limits;
+  /** False for a session whose timeline nobody reads. */
+  keepsTimeline: boolean;
   listener: SessionListener;
 }
 
@@ -38,6 +41,7 @@ export class Session {
   readonly #listener: SessionListener;
   readonly #guest: Guest;
   readonly #connections = new Map<number, HandlerConnection>();
+  readonly #record: (entry: TimelineEntry) => void;
   #lastConnection = 0;
   #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
   #endReason: Fault | undefined;
@@ -51,6 +55,7 @@ export class Session {
     this.#limits = options.limits;
     this.#listener = options.listener;
     this.recorder = new Recorder(options.limits, (limit) => this.#endByLimit(limit));
+    this.#record = options.keepsTimeline ? (entry) => this.recorder.record(entry) : () => {};
     this.#guest = options.sandbox.start(options.code, {
       onMessage: (message) => this.#onGuestMessage(message),
       onEnd: (end) => this.#onGuestEnd(end),
@@ -59,6 +64,11 @@ export class Session {
 
   get live(): boolean {
     return this.#state === 'live';
+  }
+
+  /** It ends or has ended, and lets nobody in. */
+  get over(): boolean {
+    return this.#state === 'ending' || this.#state === 'ended';
   }
 
   /** Why one more client cannot be let in now; `undefined` when it can. */
@@ -77,7 +87,7 @@ export class Session {
       connection: this.#lastConnection,
       peer,
       guest: this.#guest,
-      record: (entry) => this.recorder.record(entry),
+      record: this.#record,
       handshakeMs: this.#limits.handshakeMs,
       onHandshakeTimeout: (late) => this.#refuseLateHandshake(late),
       onChange: (changed) => this.#onConnectionChange(changed),
@@ -96,8 +106,13 @@ export class Session {
     if (this.#state !== 'live') return;
     if (message.type === 'console') {
       const { type: kind, connection = 0, level, text, line } = message;
-      this.recorder.record({
-        actor: 'handler', kind, connection, level, text, ...(line === undefined ? {} : { line }),
+      this.#record({
+        actor: 'handler',
+        kind,
+        connection,
+        level,
+        text,
+        ...(line === undefined ? {} : { line }),
       });
       return;
     }
@@ -137,23 +152,32 @@ export class Session {
 
   #endByLimit(limit: LimitName): void {
     const reason = limitFault(limit, this.#limits[limit]);
-    this.recorder.record({
-      actor: 'server', kind: 'limit', connection: 0, limit, title: reason.title, message: reason.message,
+    this.#record({
+      actor: 'server',
+      kind: 'limit',
+      connection: 0,
+      limit,
+      title: reason.title,
+      message: reason.message,
     });
     this.#end(reason);
   }
 
   #refuseLateHandshake(late: HandlerConnection): void {
     const reason = limitFault('handshakeMs', this.#limits.handshakeMs);
-    this.recorder.record({
-      actor: 'server', kind: 'limit', connection: late.connection, limit: 'handshakeMs',
-      title: reason.title, message: reason.message,
+    this.#record({
+      actor: 'server',
+      kind: 'limit',
+      connection: late.connection,
+      limit: 'handshakeMs',
+      title: reason.title,
+      message: reason.message,
     });
     late.peer.runEnds(closeCode(reason), reason.title);
   }
 
   #end(reason: Fault): void {
-    if (this.#state === 'ending' || this.#state === 'ended') return;
+    if (this.over) return;
     const wasStarting = this.#state === 'starting';
     this.#state = 'ending';
     this.#endReason = reason;
@@ -197,10 +221,7 @@ export class Session {
 
   #startIdleTimer(): void {
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(
-      () => this.stop(limitFault('idleMs', this.#limits.idleMs)),
-      this.#limits.idleMs,
-    );
+    this.#idleTimer = setTimeout(() => this.stop(limitFault('idleMs', this.#limits.idleMs)), this.#limits.idleMs);
   }
 }
 

@@ -1,0 +1,102 @@
+import { isIP } from 'node:net';
+import { loadExamples } from '#content/load-examples.ts';
+import { ENDPOINTS } from '#content/endpoints.ts';
+import pino from 'pino';
+import type { Config } from './config.ts';
+import { helpText, parseConfig } from './config.ts';
+import { allowedHosts } from './edge/allowed-hosts.ts';
+import { HttpServer } from './edge/http-server.ts';
+import type { RequestHandler } from './edge/static-site.ts';
+import { MissingBuildError, staticSite } from './edge/static-site.ts';
+import type { Isolation } from './sandbox/isolation/isolation.ts';
+import { probeIsolation } from './sandbox/isolation/isolation.ts';
+import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
+import { EndpointSessions } from './session/endpoint-sessions.ts';
+import { Runs } from './session/runs.ts';
+
+const SITE_FOLDER = 'dist';
+
+const parsed = parseConfig(process.argv.slice(2), process.env);
+if (parsed.ok === 'help') {
+  process.stdout.write(helpText());
+  process.exit(0);
+}
+if (!parsed.ok) fail(parsed.message);
+await serve(parsed.config);
+
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel });
+  const site = openSite();
+  const isolation = await probeIsolation();
+  refuseUnsafeAddress(config, isolation);
+
+  const { limits } = config;
+  const sandbox = new TypeScriptSandbox({ limits, isolation, log });
+  const runs = new Runs({ typescript: sandbox }, limits);
+  const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits);
+  const server = new HttpServer({
+    site,
+    runs,
+    endpoints,
+    isolation,
+    limits,
+    log,
+    sandboxes: { typescript: sandbox },
+    allowedHosts: allowedHosts(config.host, config.allowHost),
+  });
+
+  const port = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      fail(`Port ${config.port} is taken. Stop what uses it, or choose another with --port.`);
+    return fail(`Cannot listen on ${config.host}:${config.port}: ${error.message}.`);
+  });
+  process.stdout.write(`Isolation ${isolation.level}: ${isolation.summary}\n`);
+  process.stdout.write(
+    `Accept First is ready at http://${isIP(config.host) === 6 ? `[${config.host}]` : config.host}:${port}\n`,
+  );
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    await server.close();
+    await sandbox.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+function openSite(): RequestHandler {
+  try {
+    return staticSite(SITE_FOLDER);
+  } catch (error) {
+    if (error instanceof MissingBuildError) return fail(error.message);
+    throw error;
+  }
+}
+
+/** Code of strangers runs here, so an address that strangers reach needs a sandbox that was seen to hold. */
+function refuseUnsafeAddress(config: Config, isolation: Isolation): void {
+  const isLoopback = config.host === 'localhost' || config.host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(config.host);
+  if (isLoopback || isolation.level !== 'L0') return;
+  fail(
+    `Isolation is only ${isolation.level} (${isolation.summary}), so ${config.host} is refused: install bubblewrap, or listen on localhost.`,
+  );
+}
+
+/** The seed's endpoints, each at the document's URL and at the real one. */
+function servedEndpoints(): { paths: string[]; code: string }[] {
+  const examples = new Map(loadExamples().map((example) => [example.slug, example]));
+  return ENDPOINTS.map((endpoint) => {
+    const example = examples.get(endpoint.example);
+    if (example === undefined)
+      throw new Error(`content/endpoints.ts names the example ${endpoint.example}, which does not exist`);
+    return { paths: [...new Set([endpoint.documentPath, endpoint.realPath])], code: example.code.typescript };
+  });
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
