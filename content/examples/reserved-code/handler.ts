@@ -1,0 +1,8 @@
+import { app } from 'playground';
+
+app.websocket('/ws/feed', async (websocket) => {
+  await websocket.accept();
+  // 1004, 1005, 1006 and 1015 are names for things that happen without a Close
+  // frame. Starlette lets them pass. The server does not, or makes them 1000.
+  await websocket.close({ code: 1006 as number, reason: 'Please sign in again' });
+});

@@ -1,0 +1,8 @@
+import { app } from 'playground';
+
+app.websocket('/ws/chat', async (websocket) => {
+  // The server is content and sends its Close frame. A browser that offered a
+  // subprotocol has hung up by then, because none of its offers came back.
+  await websocket.accept();
+  await websocket.close({ code: 4003, reason: 'This room is for members' });
+});
