@@ -31,22 +31,39 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const GENERAL_OPTIONS = {
   port: {
-    flag: 'port', variable: 'PORT', placeholder: 'number', default: '8888',
+    flag: 'port',
+    variable: 'PORT',
+    placeholder: 'number',
+    default: '8888',
     meaning: 'Port to listen on; 0 takes a free one.',
     schema: z.coerce.number().int().min(0).max(65_535),
   },
   host: {
-    flag: 'host', variable: 'HOST', placeholder: 'address', default: 'localhost',
+    flag: 'host',
+    variable: 'HOST',
+    placeholder: 'address',
+    default: 'localhost',
     meaning: 'Address to listen on. Other than loopback needs isolation L1 or better.',
     schema: z.string().min(1),
   },
   allowHost: {
-    flag: 'allow-host', variable: 'ALLOW_HOST', placeholder: 'names', default: '',
+    flag: 'allow-host',
+    variable: 'ALLOW_HOST',
+    placeholder: 'names',
+    default: '',
     meaning: 'Further Host names to answer to, separated by commas.',
-    schema: z.string().transform((names) => names.split(',').map((name) => name.trim().toLowerCase()).filter(Boolean)),
+    schema: z.string().transform((names) =>
+      names
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean),
+    ),
   },
   logLevel: {
-    flag: 'log-level', variable: 'LOG_LEVEL', placeholder: LOG_LEVELS.join('|'), default: 'info',
+    flag: 'log-level',
+    variable: 'LOG_LEVEL',
+    placeholder: LOG_LEVELS.join('|'),
+    default: 'info',
     meaning: 'How much the server says about itself.',
     schema: z.enum(LOG_LEVELS),
   },
