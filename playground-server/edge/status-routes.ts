@@ -2,13 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Limits } from '#limits';
 import { LANGUAGES } from '#protocol/client-message.ts';
-import type { Isolation } from '../sandbox/isolation/isolation.ts';
 import type { Runs, Sandboxes } from '../session/runs.ts';
 
 export interface StatusSource {
   runs: Runs;
   sandboxes: Sandboxes;
-  isolation: Isolation;
+  /** What holds the learners' code, as probed at start. */
+  isolation: { level: string; summary: string };
   limits: Limits;
   /** Guest sockets that are open now. */
   connections: () => number;
