@@ -176,6 +176,13 @@ export const FAULTS = {
     hint: 'Close a client that you no longer need and dial again.',
     httpStatus: 503,
   },
+  'run-handlers': {
+    title: 'Too many handlers still run',
+    message:
+      '{limit} handlers of this run have not returned, some of them for clients that left. The new client was refused.',
+    hint: 'Let each handler end when receive says that its client is gone. A loop that only sends never finds out.',
+    httpStatus: 503,
+  },
   handshake: {
     title: 'The handler did not answer the upgrade',
     message:
@@ -235,6 +242,8 @@ export type FaultName = keyof typeof FAULTS;
 
 /** The fault of each limit that a run can meet, by the limit's name in `limits.ts`. */
 export const LIMIT_FAULTS = {
+  idleMs: 'idle',
+  runMs: 'run-time-over',
   turnCpuMs: 'turn-cpu',
   turnKillMs: 'turn-kill',
   runCpuMs: 'run-cpu',
@@ -246,7 +255,9 @@ export const LIMIT_FAULTS = {
   maxConsoleBytes: 'console-bytes',
   maxTimers: 'timers',
   maxTimelineEvents: 'timeline-events',
+  maxTimelineBytes: 'timeline-events',
   maxConnectionsPerRun: 'run-connections',
+  maxHandlersPerRun: 'run-handlers',
   handshakeMs: 'handshake',
   idleMs: 'idle',
   runMs: 'run-time-over',
@@ -303,7 +314,7 @@ export function quantity(limit: string, value: number): string {
   for (const [size, unit] of scales) {
     if (value >= size) return `${Number((value / size).toFixed(1))} ${unit}`;
   }
-  return value.toLocaleString('en');
+  return limit.endsWith('Events') ? `${value.toLocaleString('en')} events` : value.toLocaleString('en');
 }
 
 function fill(name: FaultName, values: Record<string, string | number>): FilledFault {

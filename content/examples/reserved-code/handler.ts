@@ -4,5 +4,5 @@ app.websocket('/ws/feed', async (websocket) => {
   await websocket.accept();
   // 1004, 1005, 1006 and 1015 are names for things that happen without a Close
   // frame. Starlette lets them pass. The server does not, or makes them 1000.
-  await websocket.close({ code: 1006 as number, reason: 'Please sign in again' });
+  await websocket.close({ code: 1006, reason: 'Please sign in again' });
 });
