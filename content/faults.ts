@@ -242,8 +242,6 @@ export type FaultName = keyof typeof FAULTS;
 
 /** The fault of each limit that a run can meet, by the limit's name in `limits.ts`. */
 export const LIMIT_FAULTS = {
-  idleMs: 'idle',
-  runMs: 'run-time-over',
   turnCpuMs: 'turn-cpu',
   turnKillMs: 'turn-kill',
   runCpuMs: 'run-cpu',
