@@ -6,8 +6,8 @@ app.websocket('/ws/reports', async (websocket) => {
     // Seen by every client that reads HTTP. A browser shows its page only 1006.
     await websocket.sendDenialResponse({
       status: 401,
-      headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/json' },
-      body: JSON.stringify({ error: 'A bearer token is needed.' }),
+      headers: { 'www-authenticate': 'Bearer' },
+      json: { error: 'A bearer token is needed.' },
     });
     return;
   }
