@@ -1,0 +1,80 @@
+/**
+ * Which folder may import which. The table is the rule; ARCHITECTURE.md gives its reasons.
+ *
+ * The modules of a row may always import each other. A row names other rows
+ * exactly: to be allowed a folder does not allow a row inside it.
+ */
+export interface Boundary {
+  /** Path from the root, a folder or one file. The longest that holds a module decides. */
+  folder: string;
+  /** Other rows that it may import. */
+  imports: readonly string[] | 'anything';
+  /** The only packages that it may import, Node's own included; anything when absent. */
+  packages?: readonly string[];
+  withoutPackages?: readonly string[];
+  /** Rows whose files it may import for their types or as text (`?raw`), but not run. */
+  inert?: readonly string[];
+}
+
+const SERVER = 'playground-server';
+const LIMITS = `${SERVER}/limits.ts`;
+const PROTOCOL = `${SERVER}/protocol`;
+const ASGI = `${SERVER}/asgi`;
+const SANDBOX = `${SERVER}/sandbox`;
+const GUEST = `${SANDBOX}/guest`;
+const SESSION = `${SERVER}/session`;
+const EDGE = `${SERVER}/edge`;
+const CONTENT = 'content';
+const LOAD_EXAMPLES = 'content/load-examples.ts';
+
+/** Who cannot import these cannot open a socket. */
+const SOCKETS = ['ws', 'node:net', 'node:tls', 'node:http', 'node:https', 'node:http2', 'node:dgram'];
+
+export const BOUNDARIES: readonly Boundary[] = [
+  { folder: CONTENT, imports: [], packages: ['zod', 'yaml'] },
+  { folder: LOAD_EXAMPLES, imports: [CONTENT], packages: ['node:fs'] },
+  // Learners' programs: the guest's library is all that they see.
+  { folder: 'content/examples', imports: [], packages: ['playground'] },
+  { folder: LIMITS, imports: [], packages: [] },
+  { folder: PROTOCOL, imports: [CONTENT, ASGI], packages: ['zod'] },
+  { folder: ASGI, imports: [CONTENT], packages: ['zod'] },
+  { folder: GUEST, imports: [ASGI], inert: [SANDBOX], packages: [] },
+  { folder: SANDBOX, imports: [GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
+  { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
+  { folder: EDGE, imports: [SESSION, PROTOCOL, ASGI, CONTENT, LIMITS], inert: [SANDBOX] },
+  { folder: SERVER, imports: [EDGE, SESSION, SANDBOX, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES] },
+  { folder: 'site', imports: [CONTENT, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
+  { folder: 'scripts', imports: [SERVER, LIMITS, CONTENT, LOAD_EXAMPLES] },
+  { folder: 'tests', imports: 'anything' },
+  // The configuration of tools, in the root.
+  { folder: '.', imports: ['scripts', 'site', CONTENT, LOAD_EXAMPLES] },
+];
+
+export interface Import {
+  /** As written: `./a.ts`, `#asgi/events.ts`, `zod`, `node:fs`. */
+  specifier: string;
+  /** What it leads to: a path from the root, or a package. */
+  target: { kind: 'file'; path: string } | { kind: 'package'; name: string };
+  /** Nothing of the target runs: a `?raw` text or a type. */
+  inert: boolean;
+}
+
+/** Says which rule an import breaks, or `undefined` when it is allowed. */
+export function boundaryViolation(importer: string, { specifier, target, inert }: Import): string | undefined {
+  const own = boundaryOf(importer);
+  if (target.kind === 'package') {
+    const listed = own.packages?.includes(target.name) ?? true;
+    const allowed = listed && own.withoutPackages?.includes(target.name) !== true;
+    return allowed ? undefined : `${own.folder} may not import the package "${target.name}".`;
+  }
+  const other = boundaryOf(target.path);
+  if (other === own || own.imports === 'anything' || own.imports.includes(other.folder)) return undefined;
+  if (own.inert?.includes(other.folder) !== true)
+    return `${own.folder} may not import ${other.folder} ("${specifier}").`;
+  return inert ? undefined : `${own.folder} may import ${other.folder} only for types or as text ("${specifier}").`;
+}
+
+function boundaryOf(path: string): Boundary {
+  const holders = BOUNDARIES.filter(({ folder }) => folder === '.' || path === folder || path.startsWith(`${folder}/`));
+  return holders.reduce((innermost, row) => (row.folder.length > innermost.folder.length ? row : innermost));
+}
