@@ -12,6 +12,8 @@ export interface Config {
   host: string;
   /** Host names, beside loopback and `host`, that a request may name. */
   allowHost: string[];
+  /** The folder of the built site. */
+  site: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   limits: Limits;
 }
@@ -59,6 +61,14 @@ const GENERAL_OPTIONS = {
         .filter(Boolean),
     ),
   },
+  site: {
+    flag: 'site',
+    variable: 'SITE',
+    placeholder: 'folder',
+    default: 'dist/site',
+    meaning: 'Folder of the built site.',
+    schema: z.string().min(1),
+  },
   logLevel: {
     flag: 'log-level',
     variable: 'LOG_LEVEL',
@@ -105,6 +115,7 @@ export function parseConfig(args: string[], environment: Record<string, string |
         port: read(GENERAL_OPTIONS.port) as number,
         host: read(GENERAL_OPTIONS.host) as string,
         allowHost: read(GENERAL_OPTIONS.allowHost) as string[],
+        site: read(GENERAL_OPTIONS.site) as string,
         logLevel: read(GENERAL_OPTIONS.logLevel) as Config['logLevel'],
         limits: Object.fromEntries(LIMIT_OPTIONS.map((option) => [option.name, read(option)])) as Limits,
       },

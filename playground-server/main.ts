@@ -14,8 +14,6 @@ import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs } from './session/runs.ts';
 
-const SITE_FOLDER = 'dist';
-
 const parsed = parseConfig(process.argv.slice(2), process.env);
 if (parsed.ok === 'help') {
   process.stdout.write(helpText());
@@ -26,7 +24,7 @@ await serve(parsed.config);
 
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel });
-  const site = openSite();
+  const site = openSite(config.site);
   const isolation = await probeIsolation();
   refuseUnsafeAddress(config, isolation);
 
@@ -67,9 +65,9 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 }
 
-function openSite(): RequestHandler {
+function openSite(folder: string): RequestHandler {
   try {
-    return staticSite(SITE_FOLDER);
+    return staticSite(folder);
   } catch (error) {
     if (error instanceof MissingBuildError) return fail(error.message);
     throw error;
