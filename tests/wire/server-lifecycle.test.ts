@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import WebSocket from 'ws';
+import { expect, test } from 'vitest';
+import { ControlClient } from '#tests/helpers/control-client.ts';
+import { eventsUntilClose } from '#tests/helpers/guest-socket.ts';
+import { startServer } from '#tests/helpers/server.ts';
+
+const HOLD_OPEN = `
+import { app } from 'playground';
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  await websocket.sendText('ready');
+  await websocket.receiveText();
+});`;
+
+/** Runs the server as a command that is expected to end by itself. */
+async function command(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, ['playground-server/main.ts', ...args], { env: { ...process.env, ...env } });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code: code as number, out, err };
+}
+
+test.for(['SIGTERM', 'SIGINT'] as const)('%s closes guest sockets with 1012 and ends the process', async (signal) => {
+  const server = await startServer();
+  const control = await ControlClient.connect(server.socketUrl);
+  const started = await control.run(HOLD_OPEN);
+  const controlClosed = control.closed();
+  let exited: Promise<number | null> | undefined;
+  const events = await eventsUntilClose(`${server.socketUrl}${started.socketPath}/`, (socket) =>
+    socket.on('message', () => (exited = server.stop(signal))),
+  );
+  expect(events.at(-1)).toEqual({ type: 'close', code: 1012, reason: 'The server is stopping' });
+  expect((await controlClosed).code).toBe(1012);
+  expect(await exited).toBe(0);
+});
+
+test('a client that never answers does not keep the server from stopping', async () => {
+  const server = await startServer({ args: ['--stop-ms', '200'] });
+  const control = await ControlClient.connect(server.socketUrl);
+  const started = await control.run(HOLD_OPEN);
+  const socket = new WebSocket(`${server.socketUrl}${started.socketPath}/`);
+  await once(socket, 'message');
+  socket.pause();
+  expect(await server.stop()).toBe(0);
+  socket.terminate();
+});
+
+test('an unknown flag is one line and exit 1', async () => {
+  expect(await command(['--prot', '1'])).toEqual({
+    code: 1,
+    out: '',
+    err: "Unknown option '--prot'. See --help for every option.\n",
+  });
+});
+
+test('a wrong value in the environment is one line and exit 1', async () => {
+  const { code, err } = await command([], { PORT: 'http' });
+  expect({ code, err }).toEqual({ code: 1, err: 'PORT is "http": Invalid input: expected number, received NaN.\n' });
+});
+
+test('a taken port is one line and exit 1', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const { code, err } = await command(['--port', String(port)]);
+  taken.close();
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `Port ${port} is taken. Stop what uses it, or choose another with --port.\n`,
+  });
+});
+
+test('a missing build is one line and exit 1', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'accept-first-'));
+  const { code, err } = await command(['--site', empty, '--port', '0']);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `There is no built site in ${empty}. Run "npm run build" first.\n`,
+  });
+});
+
+test('--help lists the options and ends with 0', async () => {
+  const { code, out } = await command(['--help']);
+  expect(code).toBe(0);
+  expect(out).toContain('--max-runs <number>');
+});
+
+test('says its address and the isolation in force', async () => {
+  await using server = await startServer();
+  expect(server.output()).toMatch(/^Isolation L\d: .+$/m);
+  const health = (await (await fetch(`${server.url}/healthz`)).json()) as { isolation: { level: string } };
+  expect(health).toMatchObject({ status: 'ready', languages: { typescript: true, python: false } });
+  expect(server.output()).toContain(`Isolation ${health.isolation.level}:`);
+});
+
+test('answers on both loopback addresses', async () => {
+  await using server = await startServer();
+  const { port } = new URL(server.url);
+  for (const host of ['127.0.0.1', '[::1]']) expect((await fetch(`http://${host}:${port}/healthz`)).status).toBe(200);
+});
+
+test('a Host that is not its own gets 421', async () => {
+  await using server = await startServer();
+  const { hostname, port } = new URL(server.url);
+  const { Agent, request } = await import('node:http');
+  const response = request({
+    hostname,
+    port,
+    path: '/healthz',
+    agent: new Agent(),
+    headers: { host: 'evil.example' },
+  }).end();
+  const [message] = await once(response, 'response');
+  expect(message.statusCode).toBe(421);
+  message.resume();
+});
+
+test('publishes limits and metrics', async () => {
+  await using server = await startServer({ args: ['--idle-ms', '1234'] });
+  expect(await (await fetch(`${server.url}/api/limits`)).json()).toMatchObject({ idleMs: 1234 });
+  expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('accept_first_runs_live 0');
+});
+
+test('pages carry a content security policy that allows no foreign script', async () => {
+  await using server = await startServer();
+  const policy = (await fetch(`${server.url}/`)).headers.get('content-security-policy');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+});
