@@ -1,0 +1,64 @@
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { cspHashes } from './site/integrations/csp-hashes.ts';
+import { lazyMonacoCss } from './site/integrations/lazy-monaco-css.ts';
+
+/**
+ * Starlight reads `${srcDir}/content/docs` and takes no other folder. Our
+ * content lies beside the site and not in it, so Starlight, and only
+ * Starlight, is shown the project root as `srcDir`.
+ */
+function starlightAtRoot(options) {
+  const integration = starlight(options);
+  const setup = integration.hooks['astro:config:setup'];
+  integration.hooks['astro:config:setup'] = (context) =>
+    setup({
+      ...context,
+      config: new Proxy(context.config, {
+        get: (config, key) => (key === 'srcDir' ? config.root : Reflect.get(config, key)),
+      }),
+    });
+  return integration;
+}
+
+export default defineConfig({
+  srcDir: './site',
+  publicDir: './site/public',
+  outDir: './dist/site',
+  build: { inlineStylesheets: 'never' },
+  integrations: [
+    starlightAtRoot({
+      title: 'Accept First',
+      description: 'How a WebSocket endpoint refuses a client so that the client learns why.',
+      disable404Route: true,
+      credits: false,
+      customCss: ['./site/styles/tokens.css', './site/styles/starlight.css'],
+      components: { SiteTitle: './site/components/SiteTitle.astro' },
+      expressiveCode: {
+        themes: ['github-dark', 'github-light'],
+        minSyntaxHighlightingColorContrast: 4.5,
+        styleOverrides: { borderRadius: '6px', codeFontSize: '0.8125rem' },
+      },
+      sidebar: [{ label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] }],
+    }),
+    mdx(),
+    preact(),
+    cspHashes(),
+  ],
+  vite: {
+    plugins: [lazyMonacoCss()],
+    worker: { format: 'es' },
+    build: {
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 8000,
+      rolldownOptions: {
+        // Every MDX file carries a "use client"-like directive that means nothing here.
+        onLog(level, log, handler) {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handler(level, log);
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,76 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../components/icons.tsx';
+import type { Playground } from '../playground.ts';
+
+/** While the connection is open: say something, or close it. */
+export function SendBox({ playground }: { playground: Playground }): JSX.Element | null {
+  const open = playground.verdict.value?.cause === 'still-open';
+  const input = useRef<HTMLInputElement>(null);
+  const text = useSignal('');
+  const code = useSignal('');
+  const reason = useSignal('');
+
+  useEffect(() => {
+    // Only a visitor who has just pressed Run is taken along: not one who is typing elsewhere.
+    const { activeElement } = document;
+    const typing = activeElement?.closest('input, textarea, select') !== null && activeElement !== null;
+    if (open && !typing) input.current?.focus({ preventScroll: true });
+  }, [open]);
+
+  if (!open) return null;
+  return (
+    <div class="send-box">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          playground.send(text.value);
+          text.value = '';
+        }}
+      >
+        <label>
+          <span class="sr-only">Message</span>
+          <input
+            ref={input}
+            value={text.value}
+            placeholder="A message to send"
+            onInput={(event) => (text.value = event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit">
+          <Icon name="send" /> Send
+        </button>
+      </form>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const given = code.value.trim();
+          playground.close(given === '' ? undefined : Number(given), reason.value === '' ? undefined : reason.value);
+        }}
+      >
+        <label>
+          <span class="sr-only">Close code</span>
+          <input
+            class="code"
+            inputMode="numeric"
+            value={code.value}
+            placeholder="code"
+            onInput={(event) => (code.value = event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          <span class="sr-only">Close reason</span>
+          <input
+            value={reason.value}
+            placeholder="reason"
+            onInput={(event) => (reason.value = event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit">
+          <Icon name="close" /> Close
+        </button>
+      </form>
+    </div>
+  );
+}

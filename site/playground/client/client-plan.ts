@@ -1,0 +1,28 @@
+import type { ClientStep, Example } from '#content/example-schema.ts';
+import { formatScript } from './client-script.ts';
+
+/** One client of the panel, as the visitor wrote it: text, checked only when it dials. */
+export interface ClientPlan {
+  path: string;
+  query: string;
+  /** Separated by commas. */
+  subprotocols: string;
+  /** One step a line; `client-script.ts` reads it. */
+  script: string;
+}
+
+export function plansOf(example: Example): ClientPlan[] {
+  return example.clients.map((client) => ({
+    path: client.path,
+    query: client.query,
+    subprotocols: client.subprotocols.join(', '),
+    script: formatScript(client.script satisfies ClientStep[]),
+  }));
+}
+
+export function splitSubprotocols(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

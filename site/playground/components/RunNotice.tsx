@@ -1,0 +1,58 @@
+import type { JSX } from 'preact';
+import type { Diagnostic } from '#protocol/server-message.ts';
+import type { Run } from '../run-state.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { Icon } from './icons.tsx';
+
+interface Props {
+  run: Run;
+  verdict: Verdict | undefined;
+  onLine: (line: number) => void;
+}
+
+/** What is to be said about the run itself and not about a connection: waiting, refused, ended. */
+export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
+  switch (run.at.phase) {
+    case 'starting':
+      return <p class="run-notice">Starting your handler.</p>;
+    case 'queued':
+      return <p class="run-notice">Every place is taken. You are number {run.at.position} in line.</p>;
+    case 'live':
+      return null;
+    case 'refused':
+      return (
+        <div class="refused" role="alert">
+          <p class="outcome">
+            <Icon name="warning" /> not run
+          </p>
+          <p class="effect">{run.at.fault.title}</p>
+          <p>{run.at.fault.message}</p>
+          <Diagnostics diagnostics={run.at.diagnostics} onLine={onLine} />
+          <p class="advice">{run.at.fault.hint}</p>
+        </div>
+      );
+    case 'ended': {
+      const { title, message } = run.at.reason;
+      return verdict?.because === message ? null : (
+        <p class="run-notice">
+          <strong>{title}.</strong> {message}
+        </p>
+      );
+    }
+  }
+}
+
+function Diagnostics({ diagnostics, onLine }: { diagnostics: Diagnostic[]; onLine: Props['onLine'] }): JSX.Element {
+  return (
+    <ul class="diagnostics">
+      {diagnostics.map(({ line, column, message }) => (
+        <li key={`${line}:${column}`}>
+          <button type="button" class="line-link" onClick={() => onLine(line)}>
+            Line {line}, column {column}
+          </button>{' '}
+          <code>{message}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}

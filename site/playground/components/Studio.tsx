@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { ClientPanel } from '../client/ClientPanel.tsx';
+import { Editor } from '../editor/Editor.tsx';
+import { Playground, type StudioData } from '../playground.ts';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { Result } from './Result.tsx';
+import { RunBar } from './RunBar.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+import { Splitter } from './Splitter.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { ViewToggle, type View } from './ViewToggle.tsx';
+
+/** The playground application. Rendered once at build time, then taken over in the browser. */
+export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
+  const playground = useMemo(() => new Playground(examples), [examples]);
+  const view = useSignal<View>('code');
+  const shortcuts = useSignal(false);
+  const leftPercent = useSignal(46);
+
+  const run = (): void => {
+    view.value = 'result';
+    playground.runHandler();
+  };
+
+  useEffect(() => playground.start(), [playground]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        run();
+      }
+      const typing = (event.target as HTMLElement).closest('input, textarea, select, [role="textbox"]') !== null;
+      if (event.key === '?' && !typing) shortcuts.value = true;
+    };
+    // Before Monaco, which has a binding of its own for Ctrl+Enter.
+    addEventListener('keydown', onKey, { capture: true });
+    return () => removeEventListener('keydown', onKey, { capture: true });
+  });
+
+  return (
+    <div class="studio" data-view={view.value} style={{ '--left': `${leftPercent.value}%` }}>
+      <Toolbar playground={playground} onShortcuts={() => (shortcuts.value = true)} />
+      <ConnectionNotice playground={playground} />
+      <ViewToggle view={view} />
+      <section class="left" aria-label="Handler and client">
+        <Editor playground={playground} firstHtml={firstHtml} />
+        <ClientPanel playground={playground} />
+      </section>
+      <Splitter leftPercent={leftPercent} />
+      <section class="right" aria-label="Result">
+        <Result playground={playground} onLine={() => (view.value = 'code')} />
+      </section>
+      <RunBar playground={playground} onRun={run} />
+      <Shortcuts open={shortcuts} />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { Example } from '#content/example-schema.ts';
+import type { Playground } from '../playground.ts';
+import { Icon } from './icons.tsx';
+
+const ORDERS: readonly { order: Example['order']; label: string }[] = [
+  { order: 'right', label: 'Right' },
+  { order: 'wrong', label: 'Wrong' },
+  { order: 'third', label: 'A third way' },
+];
+
+interface Props {
+  playground: Playground;
+  onShortcuts: () => void;
+}
+
+export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
+  const { examples, example, profile, edited } = playground;
+  return (
+    <div class="toolbar">
+      <label>
+        <span>Example</span>
+        <select value={example.value?.slug} onChange={(event) => playground.openExample(event.currentTarget.value)}>
+          {ORDERS.map(({ order, label }) => (
+            <optgroup key={order} label={label}>
+              {examples
+                .filter((entry) => entry.order === order)
+                .map((entry) => (
+                  <option key={entry.slug} value={entry.slug}>
+                    {entry.title}
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      {edited.value && (
+        <button
+          type="button"
+          class="quiet"
+          title="Put back the example's own code and client"
+          onClick={() => example.value && playground.openExample(example.value.slug)}
+        >
+          <Icon name="reset" /> Reset
+        </button>
+      )}
+      <label>
+        <span>Server</span>
+        <select
+          value={profile.value}
+          onChange={(event) => (profile.value = event.currentTarget.value as ServerProfileName)}
+        >
+          {SERVER_PROFILE_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" class="quiet shortcuts-button" onClick={onShortcuts}>
+        <Icon name="keyboard" /> Shortcuts
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useNarrow } from '../components/use-narrow.ts';
+import type { Playground } from '../playground.ts';
+import type { CodeEditor } from './monaco.ts';
+import { marksOf } from './marks.ts';
+
+interface Props {
+  playground: Playground;
+  firstHtml: string;
+}
+
+/**
+ * The code: readable and highlighted from the first paint, an editor when
+ * Monaco has arrived, and a plain text field on a phone, which Monaco does
+ * not support.
+ */
+export function Editor({ playground, firstHtml }: Props): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useSignal<CodeEditor | undefined>(undefined);
+  const narrow = useNarrow();
+  const mounted = useSignal(false);
+  useEffect(() => void (mounted.value = true), [mounted]);
+
+  useEffect(() => {
+    if (!mounted.value || narrow.value) return;
+    let left = false;
+    void import('./monaco.ts').then(({ createCodeEditor }) => {
+      if (left || host.current === null) return;
+      editor.value = createCodeEditor(host.current, playground.code.peek(), (code) => (playground.code.value = code));
+    });
+    return () => {
+      left = true;
+      editor.value?.dispose();
+      editor.value = undefined;
+    };
+  }, [mounted.value, narrow.value]);
+
+  useSignalEffect(() => editor.value?.setCode(playground.code.value));
+  useSignalEffect(() => editor.value?.setMarks(marksOf(playground.run.value)));
+  useSignalEffect(() => {
+    const revealed = playground.revealed.value;
+    if (revealed !== undefined) editor.value?.reveal(revealed.line);
+  });
+
+  const isFirst = playground.code.value === playground.examples[0]?.code.typescript;
+  return (
+    <div class="editor">
+      <p class="file-name">handler.ts</p>
+      {mounted.value && narrow.value ? (
+        <textarea
+          class="plain-editor"
+          aria-label="Handler code"
+          value={playground.code.value}
+          spellcheck={false}
+          autocapitalize="off"
+          autocomplete="off"
+          wrap="off"
+          onInput={(event) => (playground.code.value = event.currentTarget.value)}
+        />
+      ) : (
+        <>
+          {editor.value === undefined && (
+            <StaticCode html={isFirst ? firstHtml : undefined} code={playground.code.value} />
+          )}
+          <div ref={host} class="monaco-host" hidden={editor.value === undefined} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function StaticCode({ html, code }: { html: string | undefined; code: string }): JSX.Element {
+  if (html === undefined) return <pre class="static-code">{code}</pre>;
+  return <div class="static-code" dangerouslySetInnerHTML={{ __html: html }} />;
+}

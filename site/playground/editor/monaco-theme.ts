@@ -1,0 +1,31 @@
+import { shikiToMonaco } from '@shikijs/monaco';
+import type * as Monaco from 'monaco-editor/editor';
+import { createHighlighterCoreSync } from 'shiki/core';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import typescript from 'shiki/langs/typescript.mjs';
+import githubDark from 'shiki/themes/github-dark.mjs';
+import githubLight from 'shiki/themes/github-light.mjs';
+
+/** Colours code as the rest of the site does. Must run before the first editor is created. */
+export function useShiki(monaco: typeof Monaco): void {
+  const highlighter = createHighlighterCoreSync({
+    themes: [onPaper(githubDark, '#16181c'), onPaper(githubLight, '#fdfdfb')],
+    langs: [typescript],
+    engine: createJavaScriptRegexEngine(),
+  });
+  shikiToMonaco(highlighter, monaco);
+}
+
+function onPaper(theme: typeof githubDark, paper: string): typeof githubDark {
+  return { ...theme, colors: { ...theme.colors, 'editor.background': paper, 'editorGutter.background': paper } };
+}
+
+/** Keeps Monaco in the theme that Starlight has set on the document; returns how to stop. */
+export function followTheme(monaco: typeof Monaco): () => void {
+  const root = document.documentElement;
+  const apply = (): void => monaco.editor.setTheme(root.dataset['theme'] === 'dark' ? 'github-dark' : 'github-light');
+  const observer = new MutationObserver(apply);
+  observer.observe(root, { attributeFilter: ['data-theme'] });
+  apply();
+  return () => observer.disconnect();
+}

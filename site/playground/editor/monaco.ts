@@ -1,0 +1,104 @@
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker?worker';
+import { configureTypeScript } from './handler-types.ts';
+import type { Marks } from './marks.ts';
+import { followTheme, useShiki } from './monaco-theme.ts';
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+};
+configureTypeScript();
+useShiki(monaco);
+
+/** The little of Monaco that the page needs. */
+export interface CodeEditor {
+  setCode(code: string): void;
+  setMarks(marks: Marks): void;
+  reveal(line: number): void;
+  dispose(): void;
+}
+
+const OWNER = 'accept-first';
+
+export function createCodeEditor(host: HTMLElement, code: string, onChange: (code: string) => void): CodeEditor {
+  const model = monaco.editor.createModel(code, 'typescript', monaco.Uri.parse('file:///handler.ts'));
+  model.updateOptions({ tabSize: 2, insertSpaces: true });
+  const editor = monaco.editor.create(host, {
+    model,
+    ariaLabel: 'Handler code. Press Escape and then Tab to leave the editor.',
+    automaticLayout: true,
+    fixedOverflowWidgets: true,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--sl-font-mono'),
+    fontSize: 13,
+    lineHeight: 20,
+    glyphMargin: true,
+    folding: false,
+    lineNumbersMinChars: 3,
+    minimap: { enabled: false },
+    overviewRulerLanes: 0,
+    padding: { top: 8, bottom: 8 },
+    renderLineHighlight: 'none',
+    scrollBeyondLastLine: false,
+    wordWrap: 'on',
+    wrappingIndent: 'indent',
+  });
+  const stopTheme = followTheme(monaco);
+  const raised = editor.createDecorationsCollection();
+  model.onDidChangeContent(() => onChange(model.getValue()));
+  leaveWithEscape(editor);
+
+  return {
+    setCode(next) {
+      if (next !== model.getValue()) model.setValue(next);
+    },
+    setMarks(marks) {
+      monaco.editor.setModelMarkers(model, OWNER, marks.diagnostics.map(toMarker));
+      raised.set(
+        marks.raised.map(({ line, text }) => ({
+          range: new monaco.Range(line, 1, line, 1),
+          options: {
+            isWholeLine: true,
+            className: 'raised-line',
+            glyphMarginClassName: 'raised-glyph',
+            glyphMarginHoverMessage: { value: text },
+          },
+        })),
+      );
+    },
+    reveal(line) {
+      editor.revealLineInCenterIfOutsideViewport(line);
+      editor.setPosition({ lineNumber: line, column: model.getLineFirstNonWhitespaceColumn(line) || 1 });
+      editor.focus();
+    },
+    dispose() {
+      stopTheme();
+      editor.dispose();
+      model.dispose();
+    },
+  };
+}
+
+function toMarker({ line, column, endLine, endColumn, message, severity }: Marks['diagnostics'][number]) {
+  return {
+    startLineNumber: line,
+    startColumn: column,
+    endLineNumber: endLine,
+    endColumn,
+    message,
+    severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+  };
+}
+
+/** Tab indents, which would trap the keyboard: after Escape the next Tab moves the focus, until it comes back. */
+function leaveWithEscape(editor: monaco.editor.IStandaloneCodeEditor): void {
+  editor.onKeyDown((event) => {
+    if (event.keyCode === monaco.KeyCode.Escape) editor.updateOptions({ tabFocusMode: true });
+    else if (event.keyCode !== monaco.KeyCode.Tab && event.keyCode !== monaco.KeyCode.Shift)
+      editor.updateOptions({ tabFocusMode: false });
+  });
+  editor.onDidBlurEditorText(() => editor.updateOptions({ tabFocusMode: false }));
+}

@@ -1,0 +1,225 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { Example } from '#content/example-schema.ts';
+import type { ServerMessage } from '#protocol/server-message.ts';
+import { plansOf, splitSubprotocols, type ClientPlan } from './client/client-plan.ts';
+import { parseScript } from './client/client-script.ts';
+import { ControlSocket, type ControlStatus } from './connection/control-socket.ts';
+import { GuestClient } from './connection/guest-client.ts';
+import { pathToDial, webSocketOrigin, withQuery } from './connection/guest-url.ts';
+import { readDraft, writeDraft } from './drafts.ts';
+import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
+import { clientsByConnection } from './timeline/causes.ts';
+import { verdictOf } from './verdict/verdict.ts';
+
+export interface StudioData {
+  examples: Example[];
+  /** The first example's code, highlighted at build time. */
+  firstHtml: string;
+}
+
+/** Runs kept on the timeline. */
+const MAX_RUNS = 8;
+
+/** State of the page as signals, and the commands that change it. Components read and call; they decide nothing. */
+export class Playground {
+  readonly examples: readonly Example[];
+  readonly slug = signal('');
+  readonly code = signal('');
+  readonly profile = signal<ServerProfileName>('uvicorn');
+  readonly plans = signal<readonly ClientPlan[]>([]);
+  /** Undefined until the page runs in a browser. */
+  readonly control = signal<ControlStatus | undefined>(undefined);
+  readonly runs = signal<readonly Run[]>([]);
+  /** The client of the page that the verdict is about, from 1. */
+  readonly client = signal(1);
+  /** A line of the source to show, counted anew each time so that the same line can be asked for twice. */
+  readonly revealed = signal<{ line: number; times: number } | undefined>(undefined);
+
+  readonly example = computed(() => this.examples.find(({ slug }) => slug === this.slug.value) ?? this.examples[0]);
+  readonly run = computed(() => this.runs.value.at(-1));
+  readonly busy = computed(() => this.run.value !== undefined && !isOver(this.run.value));
+  readonly edited = computed(() => this.code.value !== this.example.value?.code.typescript);
+  readonly verdict = computed(() => {
+    const run = this.run.value;
+    if (run === undefined || run.browser.length === 0) return undefined;
+    return verdictOf(connectionOf(run, this.client.value));
+  });
+
+  #socket: ControlSocket | undefined;
+  #guest: GuestClient | undefined;
+
+  constructor(examples: readonly Example[]) {
+    this.examples = examples;
+    const [first] = examples;
+    if (first !== undefined) this.openExample(first.slug);
+  }
+
+  /** Begins what needs a browser: the draft, the address and the control socket. */
+  start(): void {
+    const asked = new URLSearchParams(location.search).get('example');
+    const draft = readDraft(localStorage);
+    if (asked !== null && asked !== draft?.slug) this.openExample(asked);
+    else if (draft !== undefined) this.#restore(draft);
+    effect(() => {
+      const [slug, code, profile, plans] = [this.slug.value, this.code.value, this.profile.value, this.plans.value];
+      writeDraft(localStorage, { slug, code, profile, plans: [...plans] });
+    });
+    this.#socket = new ControlSocket(`${webSocketOrigin(location.origin)}/api/playground`, {
+      onStatus: (status) => this.#onStatus(status),
+      onMessage: (message) => this.#onMessage(message),
+    });
+  }
+
+  openExample(slug: string): void {
+    const example = this.examples.find((candidate) => candidate.slug === slug);
+    if (example === undefined) return;
+    batch(() => {
+      this.slug.value = slug;
+      this.code.value = example.code.typescript;
+      this.plans.value = plansOf(example);
+      this.client.value = 1;
+    });
+  }
+
+  editPlan(index: number, change: Partial<ClientPlan>): void {
+    this.plans.value = this.plans.value.map((plan, at) => (at === index ? { ...plan, ...change } : plan));
+  }
+
+  reconnect(): void {
+    this.#socket?.connect();
+  }
+
+  runHandler(): void {
+    const number = (this.run.value?.number ?? 0) + 1;
+    const runId = `${number}-${crypto.randomUUID()}`;
+    this.stop();
+    const sent = this.#socket?.send({
+      type: 'run',
+      runId,
+      language: 'typescript',
+      code: this.code.value,
+      server: this.profile.value,
+    });
+    if (sent !== true) {
+      this.reconnect();
+      return;
+    }
+    const run: Run = {
+      runId,
+      number,
+      profile: this.profile.value,
+      title: this.example.value?.title ?? '',
+      sentAtMs: performance.now(),
+      at: { phase: 'starting' },
+      routes: [],
+      browser: [],
+      server: [],
+    };
+    batch(() => {
+      this.client.value = 1;
+      this.runs.value = [...this.runs.value, run].slice(-MAX_RUNS);
+    });
+  }
+
+  stop(): void {
+    const run = this.run.value;
+    if (run !== undefined && !isOver(run)) this.#socket?.send({ type: 'stop', runId: run.runId });
+  }
+
+  clear(): void {
+    const run = this.run.value;
+    this.runs.value = run !== undefined && !isOver(run) ? [run] : [];
+  }
+
+  send(text: string): void {
+    this.#guest?.send(text);
+  }
+
+  close(code: number | undefined, reason: string | undefined): void {
+    this.#guest?.close(code, reason);
+  }
+
+  reveal(line: number): void {
+    this.revealed.value = { line, times: (this.revealed.value?.times ?? 0) + 1 };
+  }
+
+  #restore(draft: NonNullable<ReturnType<typeof readDraft>>): void {
+    if (!this.examples.some(({ slug }) => slug === draft.slug)) return;
+    batch(() => {
+      this.slug.value = draft.slug;
+      this.code.value = draft.code;
+      this.profile.value = draft.profile;
+      this.plans.value = draft.plans;
+    });
+  }
+
+  #onStatus(status: ControlStatus): void {
+    this.control.value = status;
+    const run = this.run.value;
+    if (run === undefined || isOver(run)) return;
+    if (status.kind === 'connected' && run.at.phase === 'live') {
+      const { resumeToken } = run.at;
+      this.#socket?.send({ type: 'resume', runId: run.runId, resumeToken, afterSeq: lastSeq(run) });
+    }
+    if (status.kind === 'waiting' && run.at.phase !== 'live') this.#abandon(run);
+  }
+
+  /** A run that had not begun cannot be taken up again: nothing names it to the server. */
+  #abandon(run: Run): void {
+    const reason = {
+      name: 'connection-lost',
+      title: 'The run did not begin',
+      message: 'The connection to the playground was lost before the run had begun.',
+    };
+    this.#update(run.runId, (lost) => ({ ...lost, at: { phase: 'ended', reason } }));
+  }
+
+  #onMessage(message: ServerMessage): void {
+    const resumed = this.run.value?.at.phase === 'live';
+    this.#update(message.runId, (run) => applyServerMessage(run, message));
+    if (message.type === 'run-started' && !resumed) void this.#dial(message.runId);
+  }
+
+  /** Lets the page's clients dial, each when the one before has played its script or lost its socket. */
+  async #dial(runId: string): Promise<void> {
+    const example = this.example.value;
+    for (const [index, plan] of this.plans.value.entries()) {
+      const run = this.run.value;
+      if (run === undefined || run.runId !== runId || run.at.phase !== 'live') return;
+      const script = parseScript(plan.script);
+      const path = withQuery(pathToDial(plan.path, run.routes, example?.clients[index]?.path ?? ''), plan.query);
+      const client = index + 1;
+      this.client.value = client;
+      this.#guest = new GuestClient({
+        url: webSocketOrigin(location.origin) + run.at.socketPath + path,
+        path,
+        protocols: splitSubprotocols(plan.subprotocols),
+        script: script.ok ? script.steps : [],
+        record: (entry) =>
+          this.#update(runId, (current) =>
+            recordBrowserEvent(current, { ...entry, client, atMs: performance.now() - run.sentAtMs }),
+          ),
+      });
+      await this.#guest.finished;
+    }
+  }
+
+  #update(runId: string, change: (run: Run) => Run): void {
+    this.runs.value = this.runs.value.map((run) => (run.runId === runId ? change(run) : run));
+  }
+}
+
+/** What belongs to one client of a run, for the verdict and the two columns. */
+export function connectionOf(run: Run, client: number) {
+  const clients = clientsByConnection(run.browser, run.server);
+  const browser = run.browser.filter((event) => event.client === client);
+  const dialled = browser.find((event) => event.kind === 'new-websocket');
+  return {
+    browser,
+    server: run.server.filter(({ connection }) => connection === 0 || clients.get(connection) === client),
+    path: dialled?.path.split('?')[0] ?? '',
+    routes: run.routes,
+    ended: run.at.phase === 'ended' ? run.at.reason : undefined,
+  };
+}

@@ -1,0 +1,62 @@
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { Diagnostic, Fault, ServerMessage } from '#protocol/server-message.ts';
+import type { TimelineEvent } from '#protocol/timeline-event.ts';
+import type { BrowserEvent } from './timeline/browser-event.ts';
+
+/** Where a run stands. A field exists only in the phase in which it is true. */
+export type RunPhase =
+  | { phase: 'starting' }
+  | { phase: 'queued'; position: number }
+  | { phase: 'live'; socketPath: string; resumeToken: string; idleMs: number | undefined }
+  | { phase: 'refused'; fault: Fault; diagnostics: Diagnostic[] }
+  | { phase: 'ended'; reason: { name: string; title: string; message: string } };
+
+export interface Run {
+  readonly runId: string;
+  /** Of this page, from 1. */
+  readonly number: number;
+  readonly profile: ServerProfileName;
+  readonly title: string;
+  /** `performance.now()` when the command was sent: zero of the browser's events. */
+  readonly sentAtMs: number;
+  readonly at: RunPhase;
+  readonly routes: readonly string[];
+  readonly browser: readonly BrowserEvent[];
+  readonly server: readonly TimelineEvent[];
+}
+
+export function isOver({ at }: Run): boolean {
+  return at.phase === 'refused' || at.phase === 'ended';
+}
+
+/** The last `seq` that the page has: where a resumed run goes on. */
+export function lastSeq({ server }: Run): number {
+  return server.at(-1)?.seq ?? 0;
+}
+
+export function applyServerMessage(run: Run, message: ServerMessage): Run {
+  if (message.runId !== run.runId) return run;
+  switch (message.type) {
+    case 'run-queued':
+      return { ...run, at: { phase: 'queued', position: message.position } };
+    case 'run-started': {
+      const { socketPath, resumeToken, routes, limits } = message;
+      return { ...run, routes, at: { phase: 'live', socketPath, resumeToken, idleMs: limits['idleMs'] } };
+    }
+    case 'run-refused':
+      // A run that had begun and cannot be resumed is over; it was not refused.
+      return run.at.phase === 'live'
+        ? { ...run, at: { phase: 'ended', reason: message.fault } }
+        : { ...run, at: { phase: 'refused', fault: message.fault, diagnostics: message.diagnostics } };
+    case 'timeline': {
+      const known = lastSeq(run);
+      return { ...run, server: [...run.server, ...message.events.filter(({ seq }) => seq > known)] };
+    }
+    case 'run-ended':
+      return { ...run, at: { phase: 'ended', reason: message.reason } };
+  }
+}
+
+export function recordBrowserEvent(run: Run, event: BrowserEvent): Run {
+  return { ...run, browser: [...run.browser, event] };
+}

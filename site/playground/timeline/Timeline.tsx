@@ -1,0 +1,101 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Icon } from '../components/icons.tsx';
+import { useNarrow } from '../components/use-narrow.ts';
+import type { Playground } from '../playground.ts';
+import type { Run } from '../run-state.ts';
+import { laneLayout } from './lane-layout.ts';
+import { mergeTimeline } from './timeline-state.ts';
+import { TimelineRowView } from './TimelineRowView.tsx';
+
+/** A pause this long is folded into one line. */
+const GAP_MS = 250;
+/** Rows drawn of one run. A flood is no easier to read when all of it is there. */
+const MAX_ROWS = 400;
+const AT_END_PX = 24;
+
+interface Props {
+  playground: Playground;
+  onLine: (line: number) => void;
+}
+
+export function Timeline({ playground, onLine }: Props): JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
+  const follows = useSignal(true);
+  const layout = laneLayout(useNarrow().value);
+  const runs = playground.runs.value;
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (follows.value && box !== null) box.scrollTop = box.scrollHeight;
+  });
+
+  return (
+    <section class="timeline" aria-label="Timeline">
+      <div class="timeline-head">
+        <span class="ms">ms</span>
+        <span class="lanes" style={{ width: `${layout.width}px` }}>
+          {layout.headings.map(({ label, lane, x }) => (
+            <span key={label} class="lane-name" data-lane={lane} style={{ left: `${x}px` }}>
+              {label}
+            </span>
+          ))}
+        </span>
+        <button type="button" class="quiet" onClick={() => playground.clear()} disabled={runs.length < 2}>
+          <Icon name="clear" /> Clear
+        </button>
+      </div>
+      <div
+        ref={scroller}
+        class="timeline-rows"
+        tabIndex={0}
+        role="region"
+        aria-label="Events in order of time"
+        onScroll={(event) => {
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          follows.value = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+        }}
+      >
+        {runs.map((run) => (
+          <RunRows key={run.runId} run={run} layout={layout} onLine={onLine} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function RunRows({
+  run,
+  layout,
+  onLine,
+}: {
+  run: Run;
+  layout: ReturnType<typeof laneLayout>;
+  onLine: Props['onLine'];
+}) {
+  const rows = useMemo(() => mergeTimeline(run.browser, run.server), [run.browser, run.server]);
+  const hidden = Math.max(0, rows.length - MAX_ROWS);
+  return (
+    <>
+      <p class="run-divider">
+        <span>Run {run.number}</span> {run.title}, {run.profile}
+      </p>
+      {hidden > 0 && <p class="gap">{hidden} earlier rows are not drawn</p>}
+      <ol>
+        {rows.slice(hidden).map((row, index, shown) => {
+          const pauseMs = row.atMs - (shown[index - 1]?.atMs ?? row.atMs);
+          return (
+            <TimelineRowView
+              key={row.key}
+              row={row}
+              pause={pauseMs > GAP_MS ? `··· ${(pauseMs / 1000).toFixed(1)} s ···` : undefined}
+              layout={layout}
+              onLine={onLine}
+            />
+          );
+        })}
+      </ol>
+    </>
+  );
+}

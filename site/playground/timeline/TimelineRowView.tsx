@@ -1,0 +1,67 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { LaneLayout } from './lane-layout.ts';
+import { RowDetails } from './RowDetails.tsx';
+import { rowText, type RowText } from './row-text.ts';
+import type { TimelineRow } from './timeline-state.ts';
+
+const HEIGHT = 24;
+
+interface Props {
+  row: TimelineRow;
+  pause: string | undefined;
+  layout: LaneLayout;
+  onLine: (line: number) => void;
+}
+
+export function TimelineRowView({ row, pause, layout, onLine }: Props): JSX.Element {
+  const opened = useSignal(false);
+  const said = rowText(row);
+  const line = 'line' in row.entry.event ? row.entry.event.line : undefined;
+  return (
+    <li>
+      {pause !== undefined && <p class="gap">{pause}</p>}
+      <details onToggle={(event) => (opened.value = event.currentTarget.open)}>
+        <summary class="row" data-lane={row.lane} data-tone={said.tone}>
+          <span class="ms">{row.atMs.toFixed(1)}</span>
+          <Arrow row={row} said={said} layout={layout} />
+          <span class="said">
+            <span class="sr-only">{row.lane}: </span>
+            <b>{said.label}</b> {said.text}
+          </span>
+          {line !== undefined && (
+            <button
+              type="button"
+              class="line-link"
+              onClick={(event) => {
+                event.preventDefault();
+                onLine(line);
+              }}
+            >
+              line {line}
+            </button>
+          )}
+        </summary>
+        {opened.value && <RowDetails row={row} />}
+      </details>
+    </li>
+  );
+}
+
+/** The lifelines of all lanes, this row's mark, and an arrow to where it goes. */
+function Arrow({ row, said, layout }: { row: TimelineRow; said: RowText; layout: LaneLayout }): JSX.Element {
+  const y = HEIGHT / 2;
+  const from = layout.x[row.lane];
+  const to = said.to === undefined ? from : layout.x[said.to];
+  const way = Math.sign(to - from);
+  const tip = to - way * 3;
+  return (
+    <svg class="lanes" width={layout.width} height={HEIGHT} aria-hidden="true">
+      {[...new Set(Object.values(layout.x))].map((x) => (
+        <line key={x} class="lifeline" x1={x} x2={x} y1={0} y2={HEIGHT} />
+      ))}
+      {way !== 0 && <path d={`M${from} ${y}H${tip}M${tip - way * 6} ${y - 4}L${tip} ${y}L${tip - way * 6} ${y + 4}`} />}
+      <circle cx={from} cy={y} r={said.tone === 'quiet' ? 2.5 : 4} />
+    </svg>
+  );
+}

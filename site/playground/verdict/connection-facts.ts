@@ -1,0 +1,102 @@
+import type { TimelineEvent } from '#protocol/timeline-event.ts';
+import type { BrowserEvent } from '../timeline/browser-event.ts';
+
+type Kind<K extends TimelineEvent['kind']> = Extract<TimelineEvent, { kind: K }>;
+type Heard<K extends BrowserEvent['kind']> = Extract<BrowserEvent, { kind: K }>;
+
+/** A close, as somebody asked for it, sent it or was told of it. */
+export interface CloseFact {
+  code: number | undefined;
+  reason: string;
+}
+
+/** What one connection comes down to. Everything that is said about a run is said from these. */
+export interface ConnectionFacts {
+  // What the browser knows.
+  opened: boolean;
+  errored: boolean;
+  told: Heard<'close'> | undefined;
+  forbidden: Heard<'exception'> | undefined;
+  /** The page called `close()` before the browser had fired `open`. */
+  gaveUp: boolean;
+  pageClosed: boolean;
+  offered: string[];
+  messages: number;
+  // What went over the wire.
+  requested: boolean;
+  response: Kind<'http-response'> | undefined;
+  chosen: string | undefined;
+  /** Close frames, in both directions. */
+  sent: CloseFact | undefined;
+  received: CloseFact | undefined;
+  closedFirst: 'server' | 'client' | undefined;
+  serverEndedTcp: boolean;
+  clientEndedTcp: boolean;
+  // What the handler did.
+  accepted: boolean;
+  acceptCalls: number;
+  denied: boolean;
+  /** The first `close` that the handler asked for. */
+  asked: (CloseFact & { line: number | undefined; refused: { type: string; message: string } | undefined }) | undefined;
+  exception: Kind<'exception'> | undefined;
+  limit: Kind<'limit'> | undefined;
+}
+
+export function connectionFacts(browser: readonly BrowserEvent[], server: readonly TimelineEvent[]): ConnectionFacts {
+  const heard = <K extends BrowserEvent['kind']>(kind: K) =>
+    browser.find((event): event is Heard<K> => event.kind === kind);
+  const happened = <K extends TimelineEvent['kind']>(kind: K) =>
+    server.find((event): event is Kind<K> => event.kind === kind);
+  const closeFrames = server.filter(
+    (event): event is Kind<'frame'> => event.kind === 'frame' && event.opcode === 'close',
+  );
+  const fromServer = closeFrames.find(({ direction }) => direction === 'server-to-client');
+  const fromClient = closeFrames.find(({ direction }) => direction === 'client-to-server');
+  const sends = server.filter((event): event is Kind<'asgi-send'> => event.kind === 'asgi-send');
+  const asked = sends.find(({ message }) => message.type === 'websocket.close');
+  const response = happened('http-response');
+  const openIndex = browser.findIndex(({ kind }) => kind === 'open');
+  const closeCall = browser.findIndex(({ kind }) => kind === 'call-close');
+  const tcpEnd = (direction: Kind<'tcp-end'>['direction']): boolean =>
+    server.some((event) => event.kind === 'tcp-end' && event.direction === direction);
+
+  return {
+    opened: openIndex !== -1,
+    errored: heard('error') !== undefined,
+    told: heard('close'),
+    forbidden: heard('exception'),
+    gaveUp: closeCall !== -1 && (openIndex === -1 || closeCall < openIndex),
+    pageClosed: closeCall !== -1,
+    offered: heard('new-websocket')?.protocols ?? [],
+    messages: browser.filter(({ kind }) => kind === 'message').length,
+    requested: happened('upgrade-request') !== undefined,
+    response,
+    chosen: response?.headers.find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1],
+    sent: fromServer && closeFact(fromServer),
+    received: fromClient && closeFact(fromClient),
+    closedFirst: closeFrames[0] && (closeFrames[0] === fromServer ? 'server' : 'client'),
+    serverEndedTcp: tcpEnd('server-to-client'),
+    clientEndedTcp: tcpEnd('client-to-server'),
+    accepted: response?.status === 101,
+    acceptCalls: sends.filter(({ message }) => message.type === 'websocket.accept').length,
+    denied: sends.some(({ message }) => message.type === 'websocket.http.response.start'),
+    asked: asked && {
+      code: askedCode(asked.message['code']),
+      reason: typeof asked.message['reason'] === 'string' ? asked.message['reason'] : '',
+      line: asked.line,
+      refused: asked.refused,
+    },
+    exception: happened('exception'),
+    limit: happened('limit'),
+  };
+}
+
+function closeFact({ closeCode, closeReason }: Kind<'frame'>): CloseFact {
+  return { code: closeCode, reason: closeReason ?? '' };
+}
+
+/** ASGI: a `websocket.close` without a code means 1000; `null` asks for none at all. */
+function askedCode(code: unknown): number | undefined {
+  if (code === undefined) return 1000;
+  return typeof code === 'number' ? code : undefined;
+}

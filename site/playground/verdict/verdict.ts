@@ -1,0 +1,49 @@
+import type { TimelineEvent } from '#protocol/timeline-event.ts';
+import type { BrowserEvent } from '../timeline/browser-event.ts';
+import { CAUSES } from './causes.ts';
+import { connectionFacts } from './connection-facts.ts';
+import { whatTheBrowserSaw } from './phrases.ts';
+
+/** What became of the answer that the handler meant for the page. */
+export type Outcome = 'delivered' | 'lost' | 'forbidden' | 'neutral' | 'open';
+
+export interface Verdict {
+  /** Permanent name of the cause, for tests and links. */
+  cause: string;
+  outcome: Outcome;
+  /** What the page was told. */
+  effect: string;
+  /** Why. */
+  because: string;
+  /** What to do, where there is something to do. */
+  advice: string | undefined;
+  line: number | undefined;
+}
+
+/** One client of one run, as far as it has come. */
+export interface RecordedConnection {
+  browser: readonly BrowserEvent[];
+  /** The events of this connection and of the run itself (connection 0). */
+  server: readonly TimelineEvent[];
+  path: string;
+  routes: readonly string[];
+  /** Why the run is over, when it is. */
+  ended: { name: string; title: string; message: string } | undefined;
+}
+
+/** The first cause in the table that holds. The last one always does. */
+export function verdictOf(connection: RecordedConnection): Verdict {
+  const facts = connectionFacts(connection.browser, connection.server);
+  const cause = CAUSES.find(({ when }) => when(facts, connection));
+  if (cause === undefined) throw new Error('The table of causes has no last row that always holds.');
+  const says = (text: string | ((...args: Parameters<typeof cause.when>) => string) | undefined): string | undefined =>
+    typeof text === 'function' ? text(facts, connection) : text;
+  return {
+    cause: cause.name,
+    outcome: typeof cause.outcome === 'function' ? cause.outcome(facts) : cause.outcome,
+    effect: says(cause.effect) ?? whatTheBrowserSaw(facts),
+    because: says(cause.because) ?? '',
+    advice: says(cause.advice),
+    line: facts.exception?.line ?? facts.asked?.line,
+  };
+}
