@@ -1,0 +1,105 @@
+// Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import type { AsgiApplication, Receive, Scope, Send } from './asgi.ts';
+import { HTTPException, WebSocketException } from './exceptions.ts';
+import { responseMessages } from './http-response.ts';
+import { getPrototypeOf } from './intrinsics.ts';
+import { compilePathTemplate, type PathParams, type PathTemplate } from './path-template.ts';
+import { WebSocket } from './websocket.ts';
+
+/** Called once for each connection whose path matches. */
+export type WebSocketHandler<Params = Record<string, string | number>> = (
+  websocket: WebSocket,
+  pathParams: Params,
+) => Promise<unknown> | unknown;
+
+/** An exception's class, to which `app.exceptionHandler` binds a handler. */
+export type ErrorClass<ErrorType extends Error = Error> = abstract new (...args: never[]) => ErrorType;
+
+export type ExceptionHandler<ErrorType extends Error = Error> = (
+  websocket: WebSocket,
+  error: ErrorType,
+) => Promise<unknown> | unknown;
+
+interface Route {
+  template: PathTemplate;
+  serve(websocket: WebSocket, scope: Scope, receive: Receive, send: Send): Promise<unknown> | unknown;
+}
+
+const routes: Route[] = [];
+const exceptionHandlers = new Map<unknown, ExceptionHandler>();
+const handlerFor = Map.prototype.get.bind(exceptionHandlers);
+
+/** The application: it takes a connection to the first route whose path matches. */
+export const app = {
+  /** Binds a handler to a path such as `/ws/{name}`; `:int`, `:float`, `:uuid` and `:path` follow a name. */
+  websocket<Path extends string>(path: Path, handler: WebSocketHandler<PathParams<Path>>): void {
+    const template = compilePathTemplate(path);
+    routes[routes.length] = {
+      template,
+      serve: (websocket) => handler(websocket, websocket.pathParams as PathParams<Path>),
+    };
+  },
+
+  /** Binds a bare ASGI application to a path: no `WebSocket`, and no rules but the server's. */
+  asgi(path: string, application: AsgiApplication): void {
+    const template = compilePathTemplate(path);
+    routes[routes.length] = {
+      template,
+      serve: (_websocket, scope, receive, send) => application(scope, receive, send),
+    };
+  },
+
+  /** Binds a handler to an exception and its subclasses. As in Starlette, one for `Error` itself is never called. */
+  exceptionHandler<ErrorType extends Error>(errorClass: ErrorClass<ErrorType>, handler: ExceptionHandler<ErrorType>): void {
+    exceptionHandlers.set(errorClass.prototype, handler as ExceptionHandler);
+  },
+};
+
+exceptionHandlers.set(WebSocketException.prototype, (websocket, error) => {
+  const { code, reason } = error as WebSocketException;
+  return websocket.close({ code, reason });
+});
+
+/** The path templates that the program declared, in order. */
+export function declaredRoutes(): string[] {
+  return routes.map((route) => route.template.text);
+}
+
+/** The ASGI application that `app` is. A path that no route matches is refused with HTTP 403, as in Starlette. */
+export async function serve(scope: Scope, receive: Receive, send: Send): Promise<void> {
+  for (const route of routes) {
+    const pathParams = route.template.match(scope.path);
+    if (pathParams === undefined) continue;
+    const routed = { ...scope, path_params: pathParams };
+    const websocket = new WebSocket(routed, receive, send);
+    try {
+      await route.serve(websocket, routed, receive, send);
+    } catch (error) {
+      await handleException(error, websocket, send);
+    }
+    return;
+  }
+  await send({ type: 'websocket.close', code: 1000, reason: '' });
+}
+
+async function handleException(error: unknown, websocket: WebSocket, send: Send): Promise<void> {
+  const handler = findHandler(error);
+  if (handler !== undefined) {
+    await handler(websocket, error as Error);
+  } else if (error instanceof HTTPException) {
+    const { statusCode, detail, headers } = error;
+    for (const message of responseMessages({ status: statusCode, body: detail, headers })) await send(message);
+  } else {
+    throw error;
+  }
+}
+
+function findHandler(error: unknown): ExceptionHandler | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  for (let prototype = getPrototypeOf(error); prototype !== null; prototype = getPrototypeOf(prototype)) {
+    if (prototype === Error.prototype) return undefined;
+    const handler = handlerFor(prototype) as ExceptionHandler | undefined;
+    if (handler !== undefined) return handler;
+  }
+  return undefined;
+}

@@ -1,0 +1,226 @@
+// Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import type { Receive, ReceiveMessage, Scope, Send, SendMessage, WebSocketState } from './asgi.ts';
+import { channelOf, type Channel } from './channel.ts';
+import { KeyError, OSError, RuntimeError, WebSocketDisconnect, WebSocketDisconnected } from './exceptions.ts';
+import { Headers } from './headers.ts';
+import { responseMessages, toHeaderPairs, type DenialResponse, type HeadersInit } from './http-response.ts';
+import { jsonParse, jsonStringify } from './intrinsics.ts';
+import { captureCallSite, withoutLibraryFrames, type CallSite } from './source-position.ts';
+import { assertMayReceive, stateAfterReceive, stateAfterSend } from './websocket-transitions.ts';
+
+export interface AcceptOptions {
+  /** One of `websocket.scope.subprotocols`; a browser fails the handshake if it offered some and none is chosen. */
+  subprotocol?: string | null;
+  /** Sent with the 101 response. */
+  headers?: HeadersInit;
+}
+
+export interface CloseOptions {
+  /** 1000 when left out. */
+  code?: number | null;
+  /** At most 123 bytes of UTF-8. */
+  reason?: string | null;
+}
+
+export type JsonMode = 'text' | 'binary';
+
+/** One WebSocket connection, with the methods and rules of Starlette's `WebSocket`. */
+export class WebSocket {
+  readonly scope: Scope;
+  readonly #channel: Channel;
+  #clientState: WebSocketState = 'CONNECTING';
+  #applicationState: WebSocketState = 'CONNECTING';
+  #headers: Headers | undefined;
+  #queryParams: URLSearchParams | undefined;
+
+  constructor(scope: Scope, receive: Receive, send: Send) {
+    this.scope = scope;
+    this.#channel = channelOf(receive, send);
+  }
+
+  /** What the client did, as far as the handler has received it. */
+  get clientState(): WebSocketState {
+    return this.#clientState;
+  }
+
+  /** What the handler has sent. It changes before the server is asked, and stays when the server refuses. */
+  get applicationState(): WebSocketState {
+    return this.#applicationState;
+  }
+
+  /** The client's address, or `null` when the server does not know it. */
+  get client(): { host: string; port: number } | null {
+    const { client } = this.scope;
+    return client ? { host: client[0], port: client[1] } : null;
+  }
+
+  get url(): URL {
+    const { scope } = this;
+    const host = this.headers.get('host') ?? (scope.server ? `${scope.server[0]}:${scope.server[1]}` : 'localhost');
+    const query = scope.query_string === '' ? '' : `?${scope.query_string}`;
+    return new URL(`${scope.scheme}://${host}${scope.root_path}${scope.path}${query}`);
+  }
+
+  /** What the path template matched; `{id:int}` and `{x:float}` are numbers. */
+  get pathParams(): Record<string, string | number> {
+    return this.scope.path_params ?? {};
+  }
+
+  get queryParams(): URLSearchParams {
+    return (this.#queryParams ??= new URLSearchParams(this.scope.query_string));
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= new Headers(this.scope.headers));
+  }
+
+  /** Completes the handshake: the client gets HTTP 101 and its `open` event. */
+  async accept({ subprotocol = null, headers = [] }: AcceptOptions = {}): Promise<void> {
+    const site = captureCallSite();
+    if (this.#clientState === 'CONNECTING') await this.#receive(site);
+    await this.#send({ type: 'websocket.accept', subprotocol, headers: toHeaderPairs(headers) }, site);
+  }
+
+  /** Ends the connection. Before `accept()` the client gets HTTP 403, and neither code nor reason. */
+  async close(options?: CloseOptions): Promise<void>;
+  async close(code?: number | null, reason?: string | null): Promise<void>;
+  async close(first?: CloseOptions | number | null, second?: string | null): Promise<void> {
+    const given = typeof first === 'object' && first !== null ? first : { code: first, reason: second };
+    const { code = 1000, reason } = given;
+    await this.#send({ type: 'websocket.close', code, reason: reason || '' }, captureCallSite());
+  }
+
+  /** The next message of the server, of whatever type. */
+  async receive(): Promise<ReceiveMessage> {
+    return this.#receive(captureCallSite());
+  }
+
+  /** Waits for a text message. Raises `WebSocketDisconnect` when the connection ends instead. */
+  async receiveText(): Promise<string> {
+    return (await this.#receiveKey('text', captureCallSite())) as string;
+  }
+
+  /** Waits for a binary message. Raises `WebSocketDisconnect` when the connection ends instead. */
+  async receiveBytes(): Promise<Uint8Array> {
+    return (await this.#receiveKey('bytes', captureCallSite())) as Uint8Array;
+  }
+
+  /** Waits for a message and parses it as JSON. */
+  async receiveJson(mode: JsonMode = 'text'): Promise<any> {
+    assertMode(mode);
+    const site = captureCallSite();
+    if (mode === 'text') return jsonParse((await this.#receiveKey('text', site)) as string);
+    return jsonParse(new TextDecoder().decode((await this.#receiveKey('bytes', site)) as Uint8Array));
+  }
+
+  /** The text messages, until the client disconnects. */
+  async *iterText(): AsyncGenerator<string, void, undefined> {
+    yield* untilDisconnect(() => this.receiveText());
+  }
+
+  /** The binary messages, until the client disconnects. */
+  async *iterBytes(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* untilDisconnect(() => this.receiveBytes());
+  }
+
+  /** The JSON messages, until the client disconnects. */
+  async *iterJson(): AsyncGenerator<any, void, undefined> {
+    yield* untilDisconnect(() => this.receiveJson());
+  }
+
+  /** Sends any ASGI message that the application state allows. */
+  async send(message: SendMessage): Promise<void> {
+    await this.#send(message, captureCallSite());
+  }
+
+  async sendText(text: string): Promise<void> {
+    await this.#send({ type: 'websocket.send', text }, captureCallSite());
+  }
+
+  async sendBytes(bytes: Uint8Array): Promise<void> {
+    await this.#send({ type: 'websocket.send', bytes }, captureCallSite());
+  }
+
+  /** Sends a value as JSON, in a text message unless `mode` is `'binary'`. */
+  async sendJson(data: unknown, mode: JsonMode = 'text'): Promise<void> {
+    assertMode(mode);
+    const site = captureCallSite();
+    const text = jsonStringify(data);
+    const payload = mode === 'text' ? { text } : { bytes: new TextEncoder().encode(text) };
+    await this.#send({ type: 'websocket.send', ...payload }, site);
+  }
+
+  /** Refuses the upgrade with an HTTP response of its own. Works before `accept()`, on servers that can do it. */
+  async sendDenialResponse(response: DenialResponse): Promise<void> {
+    const site = captureCallSite();
+    if (this.scope.extensions?.['websocket.http.response'] === undefined) {
+      throw new RuntimeError("The server doesn't support the Websocket Denial Response extension.");
+    }
+    for (const message of responseMessages(response)) await this.#send(message, site);
+  }
+
+  async #receiveKey(key: 'text' | 'bytes', site: CallSite): Promise<unknown> {
+    if (this.#applicationState !== 'CONNECTED') {
+      throw new WebSocketDisconnected('WebSocket is not connected. Need to call "accept" first.');
+    }
+    const message = await this.#receive(site);
+    if (message.type === 'websocket.disconnect') {
+      throw at(site, new WebSocketDisconnect(message.code, message.reason));
+    }
+    if (!(key in message)) throw at(site, new KeyError(key));
+    return (message as Record<string, unknown>)[key];
+  }
+
+  async #receive(site: CallSite): Promise<ReceiveMessage> {
+    assertMayReceive(this.#clientState);
+    const message = await this.#channel.receive(site);
+    try {
+      this.#moveTo(stateAfterReceive(this.#clientState, message.type), this.#applicationState);
+    } catch (error) {
+      throw at(site, error as Error);
+    }
+    return message;
+  }
+
+  async #send(message: SendMessage, site: CallSite): Promise<void> {
+    if (message.type === undefined) throw at(site, new KeyError('type'));
+    const before = this.#applicationState;
+    try {
+      this.#moveTo(this.#clientState, stateAfterSend(before, message));
+    } catch (error) {
+      throw at(site, error as Error);
+    }
+    try {
+      await this.#channel.send(message, site);
+    } catch (error) {
+      if (before !== 'CONNECTED' || !(error instanceof OSError)) throw error;
+      this.#moveTo(this.#clientState, 'DISCONNECTED');
+      throw at(site, new WebSocketDisconnect(1006, '', ''));
+    }
+  }
+
+  #moveTo(clientState: WebSocketState, applicationState: WebSocketState): void {
+    if (clientState === this.#clientState && applicationState === this.#applicationState) return;
+    this.#clientState = clientState;
+    this.#applicationState = applicationState;
+    this.#channel.reportStates(clientState, applicationState);
+  }
+}
+
+async function* untilDisconnect<Message>(next: () => Promise<Message>): AsyncGenerator<Message, void, undefined> {
+  try {
+    for (;;) yield await next();
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+  }
+}
+
+function assertMode(mode: string): void {
+  if (mode !== 'text' && mode !== 'binary') throw new RuntimeError('The "mode" argument should be "text" or "binary".');
+}
+
+/** An error that says where the learner called, not where the library found out. */
+function at(site: CallSite, error: Error): Error {
+  error.stack = withoutLibraryFrames(site.stack);
+  return error;
+}

@@ -1,0 +1,37 @@
+// Runs inside the sandbox. No DOM, no node: imports.
+import type { AsgiReceiveMessage, RaisedException } from '#asgi/events.ts';
+import type { ReceiveMessage, SendMessage } from '../playground/asgi.ts';
+import { KeyError, OSError, RuntimeError } from '../playground/exceptions.ts';
+
+/** Byte strings cross the boundary as base64; a handler has them as `Uint8Array`. */
+const BYTE_KEYS = ['bytes', 'body'] as const;
+
+const toBase64 = Uint8Array.prototype.toBase64;
+const { fromBase64 } = Uint8Array;
+
+export function fromHostMessage(message: AsgiReceiveMessage): ReceiveMessage {
+  if (message.type !== 'websocket.receive' || typeof message.bytes !== 'string') return message as ReceiveMessage;
+  return { ...message, bytes: fromBase64.call(Uint8Array, message.bytes) };
+}
+
+/** A message as the server may see it; throws a TypeError for bytes that are none. */
+export function toHostMessage(message: SendMessage): SendMessage {
+  const converted: SendMessage = { ...message };
+  for (const key of BYTE_KEYS) {
+    const value = message[key];
+    if (value === undefined || value === null) continue;
+    const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+    if (!(bytes instanceof Uint8Array)) throw new TypeError(`"${key}" must be a Uint8Array`);
+    converted[key] = toBase64.call(bytes);
+  }
+  return converted;
+}
+
+/** The server's exception as an error of this language, under the server's name for it. */
+export function toError(exception: RaisedException): Error {
+  if (exception.type === 'RuntimeError') return new RuntimeError(exception.message);
+  if (exception.type === 'KeyError') return Object.assign(new KeyError(''), { message: exception.message });
+  const error = exception.isOsError ? new OSError(exception.message) : new Error(exception.message);
+  error.name = exception.type;
+  return error;
+}

@@ -1,0 +1,88 @@
+// Runs inside the sandbox. No DOM, no node: imports.
+import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
+import { serve } from '../playground/app.ts';
+import type { ReceiveMessage, Scope, SendMessage } from '../playground/asgi.ts';
+import { asgiPair, type Channel } from '../playground/channel.ts';
+import { emptyRecord, IntrinsicPromise, promiseThen } from '../playground/intrinsics.ts';
+import { captureCallSite, withoutLibraryFrames, type CallSite } from '../playground/source-position.ts';
+import { fromHostMessage, toError, toHostMessage } from './asgi-values.ts';
+import { describeException } from './exception-report.ts';
+import { connectionOfThisTurn, enterConnection, postMessage } from './messages.ts';
+
+interface PendingCall {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  site: CallSite;
+  /** Whose program waits: a broadcast sends on the connections of others. */
+  caller: number | undefined;
+}
+
+const pendingCalls = emptyRecord<PendingCall>();
+let lastCall = 0;
+
+/** Runs the application for a new connection. */
+export function openConnection(connection: number, scope: AsgiScope): void {
+  enterConnection(connection);
+  const { receive, send } = asgiPair(channelTo(connection));
+  promiseThen(
+    serve(scope as Scope, receive, send),
+    () => postMessage({ type: 'returned', connection }),
+    (error: unknown) => postMessage({ type: 'raised', connection, exception: describeException(error) }),
+  );
+}
+
+function channelTo(connection: number): Channel {
+  let hasReceivedConnect = false;
+  return {
+    receive(site = captureCallSite()) {
+      if (hasReceivedConnect) {
+        return pend(site, (call) => postMessage({ type: 'receive', connection, call, ...lineOf(site) })) as Promise<ReceiveMessage>;
+      }
+      hasReceivedConnect = true;
+      postMessage({ type: 'receive', connection, call: 0, ...lineOf(site) });
+      return IntrinsicPromise.resolve<ReceiveMessage>({ type: 'websocket.connect' });
+    },
+    async send(message: SendMessage, site = captureCallSite()) {
+      const sent = toHostMessage(message);
+      await pend(site, (call) => postMessage({ type: 'send', connection, call, message: sent, ...lineOf(site) }));
+    },
+    reportStates(client_state, application_state) {
+      postMessage({ type: 'state', connection, client_state, application_state });
+    },
+  };
+}
+
+function lineOf(site: CallSite): { line?: number } {
+  return site.line === undefined ? {} : { line: site.line };
+}
+
+function pend(site: CallSite, ask: (call: number) => void): Promise<unknown> {
+  return new IntrinsicPromise((resolve, reject) => {
+    const call = (lastCall += 1);
+    pendingCalls[call] = { resolve, reject, site, caller: connectionOfThisTurn() };
+    ask(call);
+  });
+}
+
+export function settleReceive(call: number, message: AsgiReceiveMessage): void {
+  takeCall(call)?.resolve(fromHostMessage(message));
+}
+
+export function settleSend(call: number): void {
+  takeCall(call)?.resolve(undefined);
+}
+
+export function settleRefusal(call: number, exception: RaisedException): void {
+  const pending = takeCall(call);
+  if (pending === undefined) return;
+  const error = toError(exception);
+  error.stack = withoutLibraryFrames(pending.site.stack);
+  pending.reject(error);
+}
+
+function takeCall(call: number): PendingCall | undefined {
+  const pending = pendingCalls[call];
+  delete pendingCalls[call];
+  if (pending !== undefined) enterConnection(pending.caller);
+  return pending;
+}

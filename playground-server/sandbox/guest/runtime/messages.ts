@@ -1,0 +1,26 @@
+// Runs inside the sandbox. No DOM, no node: imports.
+import type { GuestMessage } from '../../sandbox.ts';
+import { jsonStringify, setPrototypeOf } from '../playground/intrinsics.ts';
+import { post } from './host.ts';
+
+/**
+ * Posts a message to the session. The record has no prototype, so that a
+ * `toJSON` on `Object.prototype` does not change it.
+ */
+export function postMessage(message: GuestMessage): void {
+  post('message', jsonStringify(setPrototypeOf(message, null)));
+}
+
+let currentConnection: number | undefined;
+
+/**
+ * The connection on whose behalf the program runs. A turn answers one call of
+ * one connection, so what follows from it (a timer, a log line) is that one's.
+ */
+export function connectionOfThisTurn(): number | undefined {
+  return currentConnection;
+}
+
+export function enterConnection(connection: number | undefined): void {
+  currentConnection = connection;
+}

@@ -1,0 +1,144 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Limits } from '#limits';
+import type { GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { parseGuestEnd, parseGuestMessage } from './parse-guest-line.ts';
+import { parseRunnerLine, type RunnerVerb } from './runner-protocol.ts';
+
+const PING_MS = 500;
+const MAX_SILENCE_MS = 2_000;
+/** A loaded machine may take seconds until the first worker is warm. */
+const MAX_START_MS = 30_000;
+/** A character is at most three bytes of UTF-8, and JSON may write it with six. */
+const LINE_OVERHEAD = 1_024;
+
+interface HostedGuest {
+  host: GuestHost;
+  consoleBytes: number;
+}
+
+/** One runner process, seen from the server: the guests in it, and whether it is alive. */
+export class RunnerProcess {
+  readonly #child: ChildProcess;
+  readonly #limits: Limits;
+  readonly #guests = new Map<number, HostedGuest>();
+  readonly #pings: NodeJS.Timeout;
+  /** Resolves when the first worker is warm. */
+  readonly up: Promise<void>;
+  /** Resolves when the process is gone and each of its guests has ended. */
+  readonly gone: Promise<void>;
+  #markUp: () => void = () => {};
+  #isUp = false;
+  #deathReason = 'the runner process exited';
+  #heardAtMs = performance.now();
+
+  constructor(child: ChildProcess, limits: Limits) {
+    this.#child = child;
+    this.#limits = limits;
+    this.up = new Promise((resolve) => (this.#markUp = resolve));
+    this.gone = new Promise((resolve) => {
+      const bury = (): void => {
+        this.#bury();
+        resolve();
+      };
+      child.once('close', bury);
+      child.once('error', bury);
+    });
+    const lines = new LineSplitter(
+      limits.maxTurnBytes + LINE_OVERHEAD,
+      (line) => this.#onLine(line),
+      () => this.kill('the runner wrote a line that is too long'),
+    );
+    child.stdout?.setEncoding('utf8');
+    child.stdout?.on('data', (chunk: string) => lines.push(chunk));
+    // A write to a dead process fails; its exit says so.
+    child.stdin?.on('error', () => {});
+    this.#pings = setInterval(() => this.#checkLife(), PING_MS);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get guestCount(): number {
+    return this.#guests.size;
+  }
+
+  start(guest: number, code: string, host: GuestHost): void {
+    this.#guests.set(guest, { host, consoleBytes: 0 });
+    this.#write('start', guest, code);
+  }
+
+  deliver(guest: number, message: HostMessage): void {
+    if (this.#guests.has(guest)) this.#write('deliver', guest, message);
+  }
+
+  stop(guest: number): void {
+    if (this.#guests.has(guest)) this.#write('stop', guest, null);
+  }
+
+  /** Ends the process at once; its guests end as `crashed`. */
+  kill(reason: string): void {
+    this.#deathReason = reason;
+    this.#child.kill('SIGKILL');
+  }
+
+  #write(verb: RunnerVerb, guest: number, value: unknown): void {
+    this.#child.stdin?.write(`${verb} ${guest} ${JSON.stringify(value)}\n`);
+  }
+
+  #onLine(text: string): void {
+    this.#heardAtMs = performance.now();
+    const line = parseRunnerLine(text);
+    if (line?.verb === 'message') this.#onMessage(line.guest, line.json);
+    else if (line?.verb === 'end') this.#onEnd(line.guest, line.json);
+    else if (line?.verb === 'up') this.#onUp();
+    else if (line?.verb !== 'pong') this.kill('the runner wrote a line of no known form');
+  }
+
+  #onUp(): void {
+    this.#isUp = true;
+    this.#markUp();
+  }
+
+  #onMessage(guest: number, json: string): void {
+    const hosted = this.#guests.get(guest);
+    if (hosted === undefined) return;
+    const message = parseGuestMessage(json);
+    if (message === undefined) return this.#cut(guest, { kind: 'crashed', detail: 'the guest sent a message of no known form' });
+    if (message.type === 'console') {
+      hosted.consoleBytes += Buffer.byteLength(message.text);
+      if (hosted.consoleBytes > this.#limits.maxConsoleBytes) return this.#cut(guest, { kind: 'limit', limit: 'maxConsoleBytes' });
+    }
+    hosted.host.onMessage(message);
+  }
+
+  #onEnd(guest: number, json: string): void {
+    if (!this.#guests.has(guest)) return;
+    this.#end(guest, parseGuestEnd(json) ?? { kind: 'crashed', detail: 'the runner reported an end of no known form' });
+  }
+
+  /** Ends a guest from this side; the runner is told, and its own report is then too late. */
+  #cut(guest: number, end: GuestEnd): void {
+    this.stop(guest);
+    this.#end(guest, end);
+  }
+
+  #end(guest: number, end: GuestEnd): void {
+    const hosted = this.#guests.get(guest);
+    if (!this.#guests.delete(guest)) return;
+    hosted?.host.onEnd(end);
+  }
+
+  #checkLife(): void {
+    const silentMs = performance.now() - this.#heardAtMs;
+    if (silentMs > (this.#isUp ? MAX_SILENCE_MS : MAX_START_MS)) this.kill('the runner did not answer');
+    else if (this.#isUp) this.#write('ping', 0, null);
+  }
+
+  #bury(): void {
+    clearInterval(this.#pings);
+    for (const guest of [...this.#guests.keys()]) this.#end(guest, { kind: 'crashed', detail: this.#deathReason });
+    this.#markUp();
+  }
+}

@@ -1,0 +1,155 @@
+import { Worker } from 'node:worker_threads';
+import type { GuestEnd } from '../../sandbox.ts';
+import type { RunnerOptions } from '../runner-protocol.ts';
+import type { CompiledProgram } from './compiled-program.ts';
+import type { EngineModules, GuestSnapshot } from './guest-snapshot.ts';
+import type { GuestWorkerData, WorkerCommand, WorkerReport } from './guest-worker.ts';
+import { createHeartbeat, turnMs } from './heartbeat.ts';
+
+/** How often the watchdog looks: a native loop lives at most this much longer than `turnKillMs`. */
+const WATCHDOG_MS = 25;
+/** After a guest has taken a warm worker, the next one is made when the rush is over. */
+const REFILL_MS = 20;
+/** A worker holds one engine of 2 MiB beside its own thread. */
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2, stackSizeMb: 2 };
+
+interface GuestWorker {
+  thread: Worker;
+  heartbeat: Int32Array;
+  guest: number | undefined;
+  isWarm: boolean;
+}
+
+export interface GuestPoolHost {
+  /** Whole lines for the server. */
+  write(lines: string): void;
+  onWarm(): void;
+}
+
+/** The worker threads of a runner: each has one live guest, waits for one, or is on its way. */
+export class GuestPool {
+  readonly #modules: EngineModules;
+  readonly #snapshot: GuestSnapshot;
+  readonly #options: RunnerOptions;
+  readonly #host: GuestPoolHost;
+  readonly #workers = new Set<GuestWorker>();
+  readonly #idle: GuestWorker[] = [];
+  readonly #guests = new Map<number, GuestWorker>();
+  readonly #waiting: { guest: number; program: CompiledProgram }[] = [];
+  #refill: NodeJS.Timeout | undefined;
+
+  constructor(modules: EngineModules, snapshot: GuestSnapshot, options: RunnerOptions, host: GuestPoolHost) {
+    this.#modules = modules;
+    this.#snapshot = snapshot;
+    this.#options = options;
+    this.#host = host;
+    this.#startWorkers();
+    setInterval(() => this.#killOverdue(), WATCHDOG_MS);
+  }
+
+  start(guest: number, program: CompiledProgram): void {
+    const worker = this.#idle.pop();
+    if (worker === undefined) this.#waiting.push({ guest, program });
+    else this.#assign(worker, guest, program);
+    this.#refill ??= setTimeout(() => {
+      this.#refill = undefined;
+      this.#startWorkers();
+    }, REFILL_MS);
+  }
+
+  deliver(guest: number, json: string): void {
+    this.#command(guest, { guest, json });
+  }
+
+  stop(guest: number): void {
+    const index = this.#waiting.findIndex((start) => start.guest === guest);
+    if (index < 0) return this.#command(guest, { guest, stop: true });
+    this.#waiting.splice(index, 1);
+    this.#writeEnd(guest, { kind: 'stopped' });
+  }
+
+  #command(guest: number, command: WorkerCommand): void {
+    this.#guests.get(guest)?.thread.postMessage(command);
+  }
+
+  #assign(worker: GuestWorker, guest: number, program: CompiledProgram): void {
+    worker.guest = guest;
+    this.#guests.set(guest, worker);
+    this.#command(guest, { guest, program });
+  }
+
+  #startWorkers(): void {
+    const { warmWorkers, maxWorkers } = this.#options;
+    let starting = 0;
+    for (const worker of this.#workers) if (!worker.isWarm) starting += 1;
+    while (this.#idle.length + starting < warmWorkers + this.#waiting.length && this.#workers.size < maxWorkers) {
+      this.#startWorker();
+      starting += 1;
+    }
+  }
+
+  #startWorker(): void {
+    const heartbeat = createHeartbeat();
+    const workerData: GuestWorkerData = {
+      heartbeat, modules: this.#modules, snapshot: this.#snapshot,
+      limits: this.#options.limits, recycles: this.#options.recycles,
+    };
+    const thread = new Worker(new URL('guest-worker.ts', import.meta.url), {
+      workerData, env: {}, stdout: true, stderr: true, resourceLimits: WORKER_LIMITS,
+    });
+    const worker: GuestWorker = { thread, heartbeat, guest: undefined, isWarm: false };
+    this.#workers.add(worker);
+    thread.on('message', (report: WorkerReport) => this.#onReport(worker, report));
+    // The exit that follows is what counts.
+    thread.on('error', () => {});
+    thread.on('exit', () => this.#onExit(worker));
+  }
+
+  #onReport(worker: GuestWorker, report: WorkerReport): void {
+    if (report === 'idle') return this.#onIdle(worker);
+    if (report === 'dirty') return void worker.thread.terminate();
+    if (worker.guest !== report.guest) return;
+    if ('lines' in report) return this.#host.write(report.lines);
+    this.#release(worker);
+    this.#host.write(report.end);
+    if (!report.isClean) void worker.thread.terminate();
+  }
+
+  #onIdle(worker: GuestWorker): void {
+    const isFirst = !worker.isWarm && this.#idle.length === 0;
+    worker.isWarm = true;
+    const next = this.#waiting.shift();
+    if (next !== undefined) this.#assign(worker, next.guest, next.program);
+    else if (this.#idle.length < this.#options.warmWorkers * 2) this.#idle.push(worker);
+    else void worker.thread.terminate();
+    if (isFirst) this.#host.onWarm();
+  }
+
+  #onExit(worker: GuestWorker): void {
+    this.#workers.delete(worker);
+    const index = this.#idle.indexOf(worker);
+    if (index >= 0) this.#idle.splice(index, 1);
+    const { guest } = worker;
+    this.#release(worker);
+    if (guest !== undefined) this.#writeEnd(guest, { kind: 'crashed', detail: 'the worker of the guest exited' });
+    this.#startWorkers();
+  }
+
+  #release(worker: GuestWorker): void {
+    if (worker.guest !== undefined) this.#guests.delete(worker.guest);
+    worker.guest = undefined;
+  }
+
+  #killOverdue(): void {
+    for (const worker of this.#workers) {
+      if (worker.guest === undefined || turnMs(worker.heartbeat) <= this.#options.limits.turnKillMs) continue;
+      this.#writeEnd(worker.guest, { kind: 'limit', limit: 'turnKillMs' });
+      this.#release(worker);
+      void worker.thread.terminate();
+    }
+  }
+
+  #writeEnd(guest: number, end: GuestEnd): void {
+    this.#host.write(`end ${guest} ${JSON.stringify(end)}\n`);
+  }
+}

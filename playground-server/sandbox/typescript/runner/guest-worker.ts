@@ -1,0 +1,77 @@
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CompiledProgram } from './compiled-program.ts';
+import { GuestEngine, type GuestEngineSetup } from './guest-engine.ts';
+import { beat, rest } from './heartbeat.ts';
+import { LiveGuest } from './live-guest.ts';
+import { WARM_UP_DELIVERIES, WARM_UP_PROGRAM } from './warm-up.ts';
+
+/** What the runner's main thread sends: a program, a delivery, or the end. */
+export type WorkerCommand =
+  | { guest: number; program: CompiledProgram }
+  | { guest: number; json: string }
+  | { guest: number; stop: true };
+
+/** What a worker answers. `idle` says that it can take a guest. */
+export type WorkerReport =
+  | { guest: number; lines: string }
+  | { guest: number; end: string; isClean: boolean }
+  | 'idle'
+  | 'dirty';
+
+export interface GuestWorkerData extends GuestEngineSetup {
+  heartbeat: Int32Array;
+}
+
+const port = parentPort!;
+const setup = workerData as GuestWorkerData;
+const report = (message: WorkerReport): void => port.postMessage(message);
+
+// Guests yield to the thread that must be able to kill them, and to the server.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+const engine = await GuestEngine.create(setup);
+let live: { guest: number; program: LiveGuest } | undefined;
+
+function open(guest: number): LiveGuest {
+  const program = new LiveGuest(engine, setup.limits, {
+    onMessages(messages) {
+      let lines = '';
+      for (const message of messages) lines += `message ${guest} ${message}\n`;
+      report({ guest, lines });
+    },
+    onEnd(end, isClean) {
+      live = undefined;
+      report({ guest, end: `end ${guest} ${JSON.stringify(end)}\n`, isClean });
+      if (isClean) setImmediate(becomeIdle);
+    },
+    onTurn: (isRunning) => (isRunning ? beat(setup.heartbeat) : rest(setup.heartbeat)),
+  });
+  live = { guest, program };
+  return program;
+}
+
+async function becomeIdle(): Promise<void> {
+  report((await engine.reset()) ? 'idle' : 'dirty');
+}
+
+/** Runs a whole connection once or more, so that the machine code of a turn exists before a person waits for it. */
+async function warmUp(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    const program = new LiveGuest(engine, setup.limits, { onMessages: () => {}, onEnd: () => {}, onTurn: () => {} });
+    program.start({ code: WARM_UP_PROGRAM, positions: undefined });
+    for (const delivery of WARM_UP_DELIVERIES) program.deliver(JSON.stringify(delivery));
+    program.stop();
+    await engine.reset();
+  }
+}
+
+port.on('message', (command: WorkerCommand) => {
+  if ('program' in command) open(command.guest).start(command.program);
+  else if (live?.guest !== command.guest) return;
+  else if ('json' in command) live.program.deliver(command.json);
+  else live.program.stop();
+});
+
+await warmUp();
+report('idle');

@@ -1,0 +1,60 @@
+import { LineSplitter } from '../line-splitter.ts';
+import { parseRunnerLine, type RunnerOptions, type RunnerVerb } from '../runner-protocol.ts';
+import { Compiler } from './compiler.ts';
+import { GuestPool } from './guest-pool.ts';
+import { loadEngineModules, takeGuestSnapshot } from './guest-snapshot.ts';
+
+/**
+ * A runner process: lines come in, lines go out. This thread routes them and
+ * watches the workers; it runs no guest code and reads no guest data.
+ */
+const options = JSON.parse(process.argv[2] ?? '') as RunnerOptions;
+const modules = loadEngineModules();
+const compiler = new Compiler(options.limits.compileMs);
+const stoppedWhileCompiling = new Set<number>();
+const compiling = new Set<number>();
+
+let output = '';
+function write(lines: string): void {
+  if (output === '') setImmediate(flush);
+  output += lines;
+}
+function flush(): void {
+  process.stdout.write(output);
+  output = '';
+}
+
+const snapshot = await takeGuestSnapshot(modules, options.limits);
+const pool = new GuestPool(modules, snapshot, options, { write, onWarm: () => write('up 0 null\n') });
+
+const commands: Record<RunnerVerb, (guest: number, json: string) => void> = {
+  start(guest, json) {
+    compiling.add(guest);
+    compiler.compile(JSON.parse(json), (compilation) => {
+      compiling.delete(guest);
+      if (stoppedWhileCompiling.delete(guest)) write(`end ${guest} {"kind":"stopped"}\n`);
+      else if (compilation.ok) pool.start(guest, compilation.program);
+      else write(`end ${guest} ${JSON.stringify({ kind: 'rejected', diagnostics: compilation.diagnostics })}\n`);
+    });
+  },
+  deliver: (guest, json) => pool.deliver(guest, json),
+  stop(guest) {
+    if (compiling.has(guest)) stoppedWhileCompiling.add(guest);
+    else pool.stop(guest);
+  },
+  ping: (guest) => write(`pong ${guest} null\n`),
+};
+
+const input = new LineSplitter(
+  Number.POSITIVE_INFINITY,
+  (line) => {
+    const command = parseRunnerLine(line);
+    if (command !== undefined && Object.hasOwn(commands, command.verb)) {
+      commands[command.verb as RunnerVerb](command.guest, command.json);
+    }
+  },
+  () => {},
+);
+process.stdin.setEncoding('utf8');
+process.stdin.on('data', (chunk: string) => input.push(chunk));
+process.stdin.on('end', () => process.exit(0));

@@ -1,0 +1,96 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Limits } from '#limits';
+import type { Guest, GuestHost, Sandbox } from '../sandbox.ts';
+import { RunnerProcess } from './runner-process.ts';
+import { RUNNER_LIMITS, type RunnerLimits, type RunnerOptions } from './runner-protocol.ts';
+
+export interface TypeScriptSandboxOptions {
+  limits: Limits;
+  /** Starts a runner with these arguments, isolated as well as this machine can. */
+  spawnRunner(args: string[]): ChildProcess;
+  /** With two, a runner that dies takes half of the guests at most. */
+  runners?: number;
+  warmWorkers?: number;
+  maxWorkers?: number;
+  recycles?: boolean;
+  /** For what the operator should know: a runner died. */
+  onWarning?(text: string): void;
+}
+
+/** A runner that dies this soon after its start is not started again at once. */
+const MIN_LIFE_MS = 1_000;
+
+/** Runs TypeScript handlers in runner processes. This process parses no guest text and runs no guest code. */
+export class TypeScriptSandbox implements Sandbox {
+  readonly #options: TypeScriptSandboxOptions;
+  readonly #runners = new Set<RunnerProcess>();
+  #lastGuest = 0;
+  #isClosed = false;
+
+  constructor(options: TypeScriptSandboxOptions) {
+    this.#options = options;
+    for (let count = 0; count < (options.runners ?? 2); count += 1) this.#startRunner();
+  }
+
+  /** Resolves when each runner has a warm worker. */
+  async ready(): Promise<void> {
+    await Promise.all([...this.#runners].map((runner) => runner.up));
+  }
+
+  /** The processes that hold guests now. */
+  get runnerPids(): number[] {
+    return [...this.#runners].flatMap((runner) => runner.pid ?? []);
+  }
+
+  start(code: string, host: GuestHost): Guest {
+    const { maxCodeBytes } = this.#options.limits;
+    if (Buffer.byteLength(code) > maxCodeBytes) return endedGuest(host, { kind: 'limit', limit: 'maxCodeBytes' });
+    const runner = this.#leastLoaded();
+    if (runner === undefined) return endedGuest(host, { kind: 'crashed', detail: 'no runner process is alive' });
+    const guest = (this.#lastGuest += 1);
+    runner.start(guest, code, host);
+    return {
+      deliver: (message) => runner.deliver(guest, message),
+      stop: () => runner.stop(guest),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const runners = [...this.#runners];
+    for (const runner of runners) runner.kill('the server stops');
+    await Promise.all(runners.map((runner) => runner.gone));
+  }
+
+  #leastLoaded(): RunnerProcess | undefined {
+    let best: RunnerProcess | undefined;
+    for (const runner of this.#runners) if (best === undefined || runner.guestCount < best.guestCount) best = runner;
+    return best;
+  }
+
+  #startRunner(): void {
+    if (this.#isClosed) return;
+    const { limits, warmWorkers = 4, maxWorkers = 100, recycles = true, spawnRunner, onWarning } = this.#options;
+    const runnerOptions: RunnerOptions = { limits: pickRunnerLimits(limits), warmWorkers, maxWorkers, recycles };
+    const startedAtMs = performance.now();
+    const runner = new RunnerProcess(spawnRunner([JSON.stringify(runnerOptions)]), limits);
+    this.#runners.add(runner);
+    void runner.gone.then(() => {
+      this.#runners.delete(runner);
+      if (this.#isClosed) return;
+      onWarning?.('a sandbox runner died and is replaced');
+      const livedMs = performance.now() - startedAtMs;
+      setTimeout(() => this.#startRunner(), livedMs < MIN_LIFE_MS ? MIN_LIFE_MS : 0);
+    });
+  }
+}
+
+function pickRunnerLimits(limits: Limits): RunnerLimits {
+  return Object.fromEntries(RUNNER_LIMITS.map((name) => [name, limits[name]])) as RunnerLimits;
+}
+
+/** A guest that never began; its host hears of it after `start` has returned. */
+function endedGuest(host: GuestHost, end: Parameters<GuestHost['onEnd']>[0]): Guest {
+  queueMicrotask(() => host.onEnd(end));
+  return { deliver: () => {}, stop: () => {} };
+}
