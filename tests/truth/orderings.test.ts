@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
+import {
+  NOT_TRANSLATED,
+  RECORDED_ORDERINGS,
+  type RecordedOrdering,
+  programOf,
+} from '#tests/fixtures/orderings/recorded-orderings.ts';
+import { OUTCOMES_TOO, type ClientKind } from '#tests/fixtures/orderings/outcomes-too.ts';
+import { ControlClient } from '#tests/helpers/control-client.ts';
+import type { OrderingClient } from '#tests/helpers/ordering-client.ts';
+import { rawOutcome } from '#tests/helpers/raw-outcome.ts';
+import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { wsOutcome } from '#tests/helpers/ws-outcome.ts';
+
+const CLIENTS: Record<ClientKind, (url: string, client: OrderingClient) => Promise<string>> = {
+  raw: rawOutcome,
+  ws: wsOutcome,
+};
+
+const translated = RECORDED_ORDERINGS.filter(({ id }) => !(id in NOT_TRANSLATED));
+/** Orderings of which some outcome differed, by profile. */
+const different = Object.fromEntries(SERVER_PROFILE_NAMES.map((name) => [name, new Set<string>()]));
+const compared = Object.fromEntries(SERVER_PROFILE_NAMES.map((name) => [name, new Set<string>()]));
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await startServer({ env: { HOST: '127.0.0.1' } });
+});
+
+afterAll(async () => {
+  const lines = SERVER_PROFILE_NAMES.map((profile) => {
+    const ran = compared[profile]?.size ?? 0;
+    return `${profile}: ${ran} of ${RECORDED_ORDERINGS.length} run, ${ran - (different[profile]?.size ?? 0)} equal`;
+  });
+  for (const [id, reason] of Object.entries(NOT_TRANSLATED)) lines.push(`not run: ${id} (${reason})`);
+  for (const { ordering, profile, client, reason } of OUTCOMES_TOO) {
+    lines.push(`either outcome: ${ordering}, ${profile}, ${client} (${reason})`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+  await server.stop();
+});
+
+describe.for([...SERVER_PROFILE_NAMES])('%s', (profile) => {
+  test.concurrent.for(translated)('$id: $title', async (ordering) => {
+    compared[profile]?.add(ordering.id);
+    different[profile]?.add(ordering.id);
+    for (const client of ['raw', 'ws'] as const) {
+      const recorded = ordering.outcome[profile][client];
+      if (recorded === undefined) continue;
+      const seen = comparable(await seenBy(client, ordering, profile));
+      expect([recorded, ...alternatives(ordering, profile, client)].map(comparable), `${client} saw ${seen}`).toContain(
+        seen,
+      );
+    }
+    different[profile]?.delete(ordering.id);
+  });
+});
+
+async function seenBy(kind: ClientKind, ordering: RecordedOrdering, profile: ServerProfileName): Promise<string> {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(programOf(ordering), { server: profile });
+  const base = `${server.socketUrl}${socketPath}`;
+  const { helper } = ordering.client;
+  if (helper !== undefined) await vanish(`${base}${helper.path}`, helper);
+  const seen = await CLIENTS[kind](`${base}${ordering.path}`, ordering.client);
+  control.send({ type: 'stop', runId: 'run' });
+  await control.next('run-ended');
+  return seen;
+}
+
+/** Connects and leaves: with a Close frame, or with a TCP reset. */
+async function vanish(url: string, { drop, pause }: NonNullable<OrderingClient['helper']>): Promise<void> {
+  await rawOutcome(url, { steps: drop === 'close' ? [['close', 1000]] : [['drop', 'rst']], wait: 2_000 });
+  await sleep(pause);
+}
+
+function alternatives({ id }: RecordedOrdering, profile: ServerProfileName, client: ClientKind): string[] {
+  return OUTCOMES_TOO.filter(
+    (too) => too.ordering === id && [profile, 'any'].includes(too.profile) && [client, 'any'].includes(too.client),
+  ).map(({ outcome }) => outcome);
+}
+
+/** Without what differs between two runs on the same real server: ports, and how a write to a closed socket fails. */
+function comparable(outcome: string): string {
+  return outcome
+    .replace(/(\\"127\.0\.0\.1\\"),\d+/g, '$1,PORT')
+    .replace(/\[send error [^[\]]*(?:\[[^\]]*\][^[\]]*)?\] /g, '');
+}
