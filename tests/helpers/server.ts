@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const READY_MS = 20_000;
 
 export interface ServerOptions {
+  /** `scripts/dev.ts` is the server for developing. */
+  program?: 'playground-server/main.ts' | 'scripts/dev.ts';
   /** Flags, as after `npm run serve --`. The port is a free one unless a flag names it. */
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
@@ -33,12 +35,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const [command, ...args] = [
     ...(options.wrapper ?? []),
     process.execPath,
-    'playground-server/main.ts',
+    options.program ?? 'playground-server/main.ts',
     ...(options.args ?? []),
   ];
   const child = spawn(command ?? process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, HOST: 'localhost', PORT: '0', ...options.env },
+    env: { ...withoutTestRunner(process.env), HOST: 'localhost', PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -60,6 +62,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     stop,
     [Symbol.asyncDispose]: async () => void (await stop()),
   };
+}
+
+/** Astro and others behave differently where they see a test runner's variables; a visitor's server has none. */
+function withoutTestRunner(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|MODE$)/.test(name)));
 }
 
 /** The address is the last word of one line of the standard output. */
