@@ -13,7 +13,9 @@ export function parseGuestMessage(json: string): GuestMessage | undefined {
 const GuestEndLine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stopped') }),
   z.strictObject({
-    kind: z.literal('rejected'), diagnostics: z.array(Diagnostic).max(100), exception: GuestException.exactOptional(),
+    kind: z.literal('rejected'),
+    diagnostics: z.array(Diagnostic).max(100),
+    exception: GuestException.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('limit'), limit: z.string() }),
   z.strictObject({ kind: z.literal('crashed'), detail: z.string() }),

@@ -60,6 +60,11 @@ export class RunnerProcess {
     return this.#child.pid;
   }
 
+  /** Why it is gone, for the operator. */
+  get deathReason(): string {
+    return this.#deathReason;
+  }
+
   get guestCount(): number {
     return this.#guests.size;
   }
@@ -105,10 +110,12 @@ export class RunnerProcess {
     const hosted = this.#guests.get(guest);
     if (hosted === undefined) return;
     const message = parseGuestMessage(json);
-    if (message === undefined) return this.#cut(guest, { kind: 'crashed', detail: 'the guest sent a message of no known form' });
+    if (message === undefined)
+      return this.#cut(guest, { kind: 'crashed', detail: 'the guest sent a message of no known form' });
     if (message.type === 'console') {
       hosted.consoleBytes += Buffer.byteLength(message.text);
-      if (hosted.consoleBytes > this.#limits.maxConsoleBytes) return this.#cut(guest, { kind: 'limit', limit: 'maxConsoleBytes' });
+      if (hosted.consoleBytes > this.#limits.maxConsoleBytes)
+        return this.#cut(guest, { kind: 'limit', limit: 'maxConsoleBytes' });
     }
     hosted.host.onMessage(message);
   }

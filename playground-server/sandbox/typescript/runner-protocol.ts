@@ -38,8 +38,16 @@ export function parseRunnerLine(line: string): RunnerLine | undefined {
 
 /** The limits that a runner enforces; they travel in its arguments. */
 export const RUNNER_LIMITS = [
-  'guestMemoryBytes', 'guestStackBytes', 'turnCpuMs', 'turnKillMs', 'runCpuMs', 'compileMs',
-  'minTimerMs', 'maxTimers', 'maxTurnMessages', 'maxTurnBytes',
+  'guestMemoryBytes',
+  'guestStackBytes',
+  'turnCpuMs',
+  'turnKillMs',
+  'runCpuMs',
+  'compileMs',
+  'minTimerMs',
+  'maxTimers',
+  'maxTurnMessages',
+  'maxTurnBytes',
 ] as const satisfies readonly LimitName[];
 export type RunnerLimits = Pick<Limits, (typeof RUNNER_LIMITS)[number]>;
 

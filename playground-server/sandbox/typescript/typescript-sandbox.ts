@@ -1,20 +1,18 @@
-import type { ChildProcess } from 'node:child_process';
 import type { Limits } from '#limits';
+import type { Isolation } from '../isolation/isolation.ts';
 import type { Guest, GuestHost, Sandbox } from '../sandbox.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { RUNNER_LIMITS, type RunnerLimits, type RunnerOptions } from './runner-protocol.ts';
 
 export interface TypeScriptSandboxOptions {
   limits: Limits;
-  /** Starts a runner with these arguments, isolated as well as this machine can. */
-  spawnRunner(args: string[]): ChildProcess;
+  isolation: Isolation;
   /** With two, a runner that dies takes half of the guests at most. */
   runners?: number;
   warmWorkers?: number;
   maxWorkers?: number;
   recycles?: boolean;
-  /** For what the operator should know: a runner died. */
-  onWarning?(text: string): void;
+  log?: { warn(text: string): void };
 }
 
 /** A runner that dies this soon after its start is not started again at once. */
@@ -70,15 +68,15 @@ export class TypeScriptSandbox implements Sandbox {
 
   #startRunner(): void {
     if (this.#isClosed) return;
-    const { limits, warmWorkers = 4, maxWorkers = 100, recycles = true, spawnRunner, onWarning } = this.#options;
+    const { limits, warmWorkers = 4, maxWorkers = 100, recycles = true, isolation, log } = this.#options;
     const runnerOptions: RunnerOptions = { limits: pickRunnerLimits(limits), warmWorkers, maxWorkers, recycles };
     const startedAtMs = performance.now();
-    const runner = new RunnerProcess(spawnRunner([JSON.stringify(runnerOptions)]), limits);
+    const runner = new RunnerProcess(isolation.spawnRunner([JSON.stringify(runnerOptions)]), limits);
     this.#runners.add(runner);
     void runner.gone.then(() => {
       this.#runners.delete(runner);
       if (this.#isClosed) return;
-      onWarning?.('a sandbox runner died and is replaced');
+      log?.warn(`a sandbox runner ended and is replaced: ${runner.deathReason}`);
       const livedMs = performance.now() - startedAtMs;
       setTimeout(() => this.#startRunner(), livedMs < MIN_LIFE_MS ? MIN_LIFE_MS : 0);
     });

@@ -50,7 +50,10 @@ export const app = {
   },
 
   /** Binds a handler to an exception and its subclasses. As in Starlette, one for `Error` itself is never called. */
-  exceptionHandler<ErrorType extends Error>(errorClass: ErrorClass<ErrorType>, handler: ExceptionHandler<ErrorType>): void {
+  exceptionHandler<ErrorType extends Error>(
+    errorClass: ErrorClass<ErrorType>,
+    handler: ExceptionHandler<ErrorType>,
+  ): void {
     exceptionHandlers.set(errorClass.prototype, handler as ExceptionHandler);
   },
 };

@@ -3,12 +3,16 @@ import { jsonStringify, stringIndexOf } from './intrinsics.ts';
 
 /** Python's `RuntimeError`: a call that the state of the connection does not allow. */
 export class RuntimeError extends Error {
-  static { this.prototype.name = 'RuntimeError'; }
+  static {
+    this.prototype.name = 'RuntimeError';
+  }
 }
 
 /** Python's `KeyError`: a message lacks the key that was asked for. */
 export class KeyError extends Error {
-  static { this.prototype.name = 'KeyError'; }
+  static {
+    this.prototype.name = 'KeyError';
+  }
 
   constructor(key: string) {
     super(pythonRepr(key));
@@ -17,12 +21,16 @@ export class KeyError extends Error {
 
 /** Python's `OSError`: the server says that the connection is gone. */
 export class OSError extends Error {
-  static { this.prototype.name = 'OSError'; }
+  static {
+    this.prototype.name = 'OSError';
+  }
 }
 
 /** The client closed the connection, or it was lost. */
 export class WebSocketDisconnect extends Error {
-  static { this.prototype.name = 'WebSocketDisconnect'; }
+  static {
+    this.prototype.name = 'WebSocketDisconnect';
+  }
 
   /** The close code that the server reports, for example 1000 or 1006; daphne reports `null` for a Close frame without one. */
   readonly code: number | null;
@@ -42,12 +50,16 @@ export class WebSocketDisconnect extends Error {
 
 /** A call on a connection that is not, or no longer, connected. */
 export class WebSocketDisconnected extends RuntimeError {
-  static { this.prototype.name = 'WebSocketDisconnected'; }
+  static {
+    this.prototype.name = 'WebSocketDisconnected';
+  }
 }
 
 /** Raise it to close the connection with a code: before `accept()` the client gets HTTP 403 instead. */
 export class WebSocketException extends Error {
-  static { this.prototype.name = 'WebSocketException'; }
+  static {
+    this.prototype.name = 'WebSocketException';
+  }
 
   readonly code: number;
   readonly reason: string;
@@ -68,7 +80,9 @@ export interface HTTPExceptionOptions {
 
 /** Raise it before `accept()` to answer the upgrade with an HTTP status. */
 export class HTTPException extends Error {
-  static { this.prototype.name = 'HTTPException'; }
+  static {
+    this.prototype.name = 'HTTPException';
+  }
 
   readonly statusCode: number;
   /** The body of the answer; the status's own phrase when none is given. */
@@ -87,10 +101,24 @@ export class HTTPException extends Error {
 
 /** The statuses that answer an upgrade in practice; others have no default detail. */
 const STATUS_PHRASES: Record<number, string> = {
-  400: 'Bad Request', 401: 'Unauthorized', 402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found',
-  405: 'Method Not Allowed', 406: 'Not Acceptable', 409: 'Conflict', 410: 'Gone', 413: 'Content Too Large',
-  418: "I'm a Teapot", 422: 'Unprocessable Content', 426: 'Upgrade Required', 429: 'Too Many Requests',
-  500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  418: "I'm a Teapot",
+  422: 'Unprocessable Content',
+  426: 'Upgrade Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
   504: 'Gateway Timeout',
 };
 

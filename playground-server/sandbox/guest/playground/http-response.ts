@@ -31,7 +31,12 @@ export function toHeaderPairs(headers: HeadersInit): [string, string][] {
 }
 
 /** The two ASGI messages of a response, with the headers that Starlette adds. */
-export function responseMessages({ status = 200, body, json, headers = [] }: DenialResponse): [SendMessage, SendMessage] {
+export function responseMessages({
+  status = 200,
+  body,
+  json,
+  headers = [],
+}: DenialResponse): [SendMessage, SendMessage] {
   const isJson = body === undefined && json !== undefined;
   const content = body ?? (isJson ? jsonStringify(json) : '');
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -26,7 +26,10 @@ export const promiseThen = uncurryThis(Promise.prototype.then) as <T>(
 export const stringIndexOf = uncurryThis(String.prototype.indexOf);
 export const stringSlice = uncurryThis(String.prototype.slice);
 export const stringCharCodeAt = uncurryThis(String.prototype.charCodeAt);
-export const stringSplit = uncurryThis(String.prototype.split) as (text: string, separator: string) => string[];
+export const stringSplit = uncurryThis(String.prototype.split) as unknown as (
+  text: string,
+  separator: string,
+) => string[];
 export const stringToLowerCase = uncurryThis(String.prototype.toLowerCase);
 export const regExpExec = uncurryThis(RegExp.prototype.exec);
 export const arrayJoin = uncurryThis(Array.prototype.join);

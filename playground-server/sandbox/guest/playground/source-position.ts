@@ -63,7 +63,10 @@ export function withoutLibraryFrames(stack: string): string {
  * innermost position. The frame that a class leaves while it constructs the
  * error is dropped: nobody looks for a `throw` there.
  */
-export function sourceFrames(stack: string, constructorName: string): { text: string; position: SourcePosition | undefined } {
+export function sourceFrames(
+  stack: string,
+  constructorName: string,
+): { text: string; position: SourcePosition | undefined } {
   let text = '';
   let innermost: SourcePosition | undefined;
   for (const frame of stringSplit(stack, '\n')) {

@@ -1,12 +1,13 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import { STARLETTE_ERRORS } from '#asgi/transitions.ts';
 import type { Receive, ReceiveMessage, Scope, Send, SendMessage, WebSocketState } from './asgi.ts';
 import { channelOf, type Channel } from './channel.ts';
-import { KeyError, OSError, RuntimeError, WebSocketDisconnect, WebSocketDisconnected } from './exceptions.ts';
+import { KeyError, OSError, WebSocketDisconnect } from './exceptions.ts';
 import { Headers } from './headers.ts';
 import { responseMessages, toHeaderPairs, type DenialResponse, type HeadersInit } from './http-response.ts';
 import { jsonParse, jsonStringify } from './intrinsics.ts';
 import { captureCallSite, withoutLibraryFrames, type CallSite } from './source-position.ts';
-import { assertMayReceive, stateAfterReceive, stateAfterSend } from './websocket-transitions.ts';
+import { assertMayReceive, starletteError, stateAfterReceive, stateAfterSend } from './websocket-transitions.ts';
 
 export interface AcceptOptions {
   /** One of `websocket.scope.subprotocols`; a browser fails the handshake if it offered some and none is chosen. */
@@ -154,14 +155,14 @@ export class WebSocket {
   async sendDenialResponse(response: DenialResponse): Promise<void> {
     const site = captureCallSite();
     if (this.scope.extensions?.['websocket.http.response'] === undefined) {
-      throw new RuntimeError("The server doesn't support the Websocket Denial Response extension.");
+      throw starletteError(STARLETTE_ERRORS.noDenialResponse);
     }
     for (const message of responseMessages(response)) await this.#send(message, site);
   }
 
   async #receiveKey(key: 'text' | 'bytes', site: CallSite): Promise<unknown> {
     if (this.#applicationState !== 'CONNECTED') {
-      throw new WebSocketDisconnected('WebSocket is not connected. Need to call "accept" first.');
+      throw starletteError(STARLETTE_ERRORS.notConnected);
     }
     const message = await this.#receive(site);
     if (message.type === 'websocket.disconnect') {
@@ -216,7 +217,7 @@ async function* untilDisconnect<Message>(next: () => Promise<Message>): AsyncGen
 }
 
 function assertMode(mode: string): void {
-  if (mode !== 'text' && mode !== 'binary') throw new RuntimeError('The "mode" argument should be "text" or "binary".');
+  if (mode !== 'text' && mode !== 'binary') throw starletteError(STARLETTE_ERRORS.jsonMode);
 }
 
 /** An error that says where the learner called, not where the library found out. */

@@ -19,7 +19,10 @@ import { fireTimer, timerGlobals } from './timers.ts';
 const globals = { console: consoleGlobal, ...timerGlobals };
 for (const name of Object.keys(globals) as (keyof typeof globals)[]) {
   Object.defineProperty(globalThis, name, {
-    value: globals[name], writable: true, configurable: true, enumerable: false,
+    value: globals[name],
+    writable: true,
+    configurable: true,
+    enumerable: false,
   });
 }
 
@@ -29,11 +32,16 @@ type Delivery = HostMessage | { type: 'timer'; id: number };
 export function deliver(json: string): void {
   const message = jsonParse(json) as Delivery;
   switch (message.type) {
-    case 'open': return openConnection(message.connection, message.scope);
-    case 'received': return settleReceive(message.call, message.message);
-    case 'sent': return settleSend(message.call);
-    case 'refused': return settleRefusal(message.call, message.exception);
-    case 'timer': return fireTimer(message.id);
+    case 'open':
+      return openConnection(message.connection, message.scope);
+    case 'received':
+      return settleReceive(message.call, message.message);
+    case 'sent':
+      return settleSend(message.call);
+    case 'refused':
+      return settleRefusal(message.call, message.exception);
+    case 'timer':
+      return fireTimer(message.id);
   }
 }
 

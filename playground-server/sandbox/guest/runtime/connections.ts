@@ -36,7 +36,9 @@ function channelTo(connection: number): Channel {
   return {
     receive(site = captureCallSite()) {
       if (hasReceivedConnect) {
-        return pend(site, (call) => postMessage({ type: 'receive', connection, call, ...lineOf(site) })) as Promise<ReceiveMessage>;
+        return pend(site, (call) =>
+          postMessage({ type: 'receive', connection, call, ...lineOf(site) }),
+        ) as Promise<ReceiveMessage>;
       }
       hasReceivedConnect = true;
       postMessage({ type: 'receive', connection, call: 0, ...lineOf(site) });

@@ -10,13 +10,18 @@ type Level = Extract<GuestMessage, { type: 'console' }>['level'];
 function write(level: Level, text: string, line: number | undefined): void {
   const connection = connectionOfThisTurn();
   postMessage({
-    type: 'console', level, text,
+    type: 'console',
+    level,
+    text,
     ...(connection !== undefined && { connection }),
     ...(line !== undefined && { line }),
   });
 }
 
-const log = (level: Level) => (...values: unknown[]): void => write(level, formatArguments(values), captureCallSite().line);
+const log =
+  (level: Level) =>
+  (...values: unknown[]): void =>
+    write(level, formatArguments(values), captureCallSite().line);
 
 export const consoleGlobal = {
   log: log('log'),

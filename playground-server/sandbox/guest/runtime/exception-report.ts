@@ -7,7 +7,10 @@ import { formatValue } from './format-value.ts';
 export function describeException(thrown: unknown): GuestException {
   const type = typeName(thrown);
   const message = messageOf(thrown);
-  const { text, position } = sourceFrames(readStack(() => thrown as { stack?: unknown }), constructorName(thrown));
+  const { text, position } = sourceFrames(
+    readStack(() => thrown as { stack?: unknown }),
+    constructorName(thrown),
+  );
   return {
     type,
     message,

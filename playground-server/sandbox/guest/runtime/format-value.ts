@@ -41,7 +41,8 @@ function format(value: unknown, depth: number, parents: readonly object[]): stri
     const items = Array.from(value as ArrayLike<unknown>);
     return `${isArray(value) ? '' : `${name}(${items.length}) `}[${list(items, nested)}]`;
   }
-  if (value instanceof Map) return `Map(${value.size}) {${list([...value], ([key, item]) => `${nested(key)} => ${nested(item)}`)}}`;
+  if (value instanceof Map)
+    return `Map(${value.size}) {${list([...value], ([key, item]) => `${nested(key)} => ${nested(item)}`)}}`;
   if (value instanceof Set) return `Set(${value.size}) {${list([...value], nested)}}`;
   const record = value as Record<string, unknown>;
   return `${name}{${list(objectKeys(value), (key) => `${key}: ${nested(record[key])}`)}}`;

@@ -3,7 +3,10 @@ import { diagnosticAt } from './diagnostics.ts';
 import type { Compilation } from './compiled-program.ts';
 import { decodeSourceMap } from './decode-source-map.ts';
 
-type Transform = (source: string, options: { mode: string; sourceMap?: boolean; filename: string }) => { code: string; map?: string };
+type Transform = (
+  source: string,
+  options: { mode: string; sourceMap?: boolean; filename: string },
+) => { code: string; map?: string };
 const { transformSync } = createRequire(import.meta.url)('amaro') as { transformSync: Transform };
 
 /** What amaro throws for a program that it cannot compile; columns count from 0. */

@@ -7,6 +7,4 @@ export interface CompiledProgram {
   positions: string | undefined;
 }
 
-export type Compilation =
-  | { ok: true; program: CompiledProgram }
-  | { ok: false; diagnostics: Diagnostic[] };
+export type Compilation = { ok: true; program: CompiledProgram } | { ok: false; diagnostics: Diagnostic[] };

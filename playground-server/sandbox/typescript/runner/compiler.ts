@@ -50,7 +50,10 @@ export class Compiler {
 
   #startWorker(): void {
     const worker = new Worker(new URL('compiler-worker.ts', import.meta.url), {
-      env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
     });
     this.#worker = worker;
     worker.on('message', (message: Compilation | 'warm') => {

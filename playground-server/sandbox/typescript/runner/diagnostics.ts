@@ -6,7 +6,10 @@ export function diagnosticAt(message: string, line: number, column: number, leng
 }
 
 /** The position, from 1, of the first place where `pattern` matches. */
-export function findInSource(source: string, pattern: RegExp): { line: number; column: number; length: number } | undefined {
+export function findInSource(
+  source: string,
+  pattern: RegExp,
+): { line: number; column: number; length: number } | undefined {
   const found = pattern.exec(source);
   if (found === null) return undefined;
   const before = source.slice(0, found.index);

@@ -2,7 +2,12 @@ import { randomFillSync } from 'node:crypto';
 import { EvalFlags, JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import type { RunnerLimits } from '../runner-protocol.ts';
 import {
-  engineOptions, GUEST_ENTRIES, type EngineHooks, type EngineModules, type GuestEntry, type GuestSnapshot,
+  engineOptions,
+  GUEST_ENTRIES,
+  type EngineHooks,
+  type EngineModules,
+  type GuestEntry,
+  type GuestSnapshot,
 } from './guest-snapshot.ts';
 import { engineMemoryBytes, recycleEngine } from './recycle-engine.ts';
 import type { Turn } from './turn.ts';

@@ -91,11 +91,18 @@ export class GuestPool {
   #startWorker(): void {
     const heartbeat = createHeartbeat();
     const workerData: GuestWorkerData = {
-      heartbeat, modules: this.#modules, snapshot: this.#snapshot,
-      limits: this.#options.limits, recycles: this.#options.recycles,
+      heartbeat,
+      modules: this.#modules,
+      snapshot: this.#snapshot,
+      limits: this.#options.limits,
+      recycles: this.#options.recycles,
     };
     const thread = new Worker(new URL('guest-worker.ts', import.meta.url), {
-      workerData, env: {}, stdout: true, stderr: true, resourceLimits: WORKER_LIMITS,
+      workerData,
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: WORKER_LIMITS,
     });
     const worker: GuestWorker = { thread, heartbeat, guest: undefined, isWarm: false };
     this.#workers.add(worker);

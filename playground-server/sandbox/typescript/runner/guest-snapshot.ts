@@ -24,11 +24,11 @@ export const GUEST_ENTRIES = ['deliver', 'seed', 'positions', 'watch'] as const;
 export type GuestEntry = (typeof GUEST_ENTRIES)[number];
 
 const EXTENSIONS = ['url', 'encoding', 'structured-clone'];
-const GUEST_FOLDER = new URL('../../guest/', import.meta.url);
-const BOOT_MODULE = 'runtime/boot.ts';
+const SERVER_FOLDER = new URL('../../../', import.meta.url);
+const BOOT_MODULE = 'sandbox/guest/runtime/boot.ts';
 /** The name that a handler imports stands for this module. */
 const PUBLIC_NAME = 'playground';
-const PUBLIC_MODULE = 'playground/index.ts';
+const PUBLIC_MODULE = 'sandbox/guest/playground/index.ts';
 
 export function loadEngineModules(): EngineModules {
   const compile = (specifier: string) =>
@@ -76,7 +76,11 @@ export async function takeGuestSnapshot(modules: EngineModules, limits: RunnerLi
   const image = vm.snapshot();
   const shared = new Uint8Array(new SharedArrayBuffer(image.memory.byteLength));
   shared.set(image.memory);
-  return { image: { ...image, memory: shared as Uint8Array<ArrayBuffer> }, filledRanges: findFilledRanges(image.memory), entries };
+  return {
+    image: { ...image, memory: shared as Uint8Array as Uint8Array<ArrayBuffer> },
+    filledRanges: findFilledRanges(image.memory),
+    entries,
+  };
 }
 
 async function evaluateModule(vm: QuickJS, source: string, name: string): Promise<JSValueHandle> {
@@ -88,13 +92,15 @@ async function evaluateModule(vm: QuickJS, source: string, name: string): Promis
   return result.value;
 }
 
+/** Names are paths below `playground-server`, of which the guest takes its own folder and `#asgi`. */
 function resolveGuestImport(importer: string, specifier: string): string {
+  if (specifier.startsWith('#asgi/')) return specifier.slice(1);
   const path = posix.join(posix.dirname(importer === PUBLIC_NAME ? PUBLIC_MODULE : importer), specifier);
   return path === PUBLIC_MODULE ? PUBLIC_NAME : path;
 }
 
 function readGuestModule(path: string): string {
-  return stripTypeScriptTypes(readFileSync(new URL(path, GUEST_FOLDER), 'utf8'));
+  return stripTypeScriptTypes(readFileSync(new URL(path, SERVER_FOLDER), 'utf8'));
 }
 
 const PAGE_BYTES = 4096;

@@ -22,7 +22,9 @@ export function linkDiagnostic(source: string, failure: LinkFailure): Diagnostic
 
 function positionInStack(stack: string): { line: number; column: number; length: number } | undefined {
   const found = /handler\.ts:(\d+):(\d+)/.exec(stack);
-  return found === null ? undefined : { line: Math.max(1, Number(found[1])), column: Math.max(1, Number(found[2])), length: 1 };
+  return found === null
+    ? undefined
+    : { line: Math.max(1, Number(found[1])), column: Math.max(1, Number(found[2])), length: 1 };
 }
 
 function positionInText(source: string, { message, refusedImport }: LinkFailure) {

@@ -102,12 +102,16 @@ export class LiveGuest {
     } catch {
       // Only a program that reached the library's own function posts what does not parse.
     }
-    return { end: { kind: 'crashed', detail: `the guest posted an unknown ${JSON.stringify(verb).slice(0, 40)}` }, isClean: false };
+    return {
+      end: { kind: 'crashed', detail: `the guest posted an unknown ${JSON.stringify(verb).slice(0, 40)}` },
+      isClean: false,
+    };
   }
 
   #startTimer(text: string): Ending | undefined {
     const [id, delayMs] = JSON.parse(text) as [number, number];
-    if (this.#timers.size >= this.#limits.maxTimers) return { end: { kind: 'limit', limit: 'maxTimers' }, isClean: false };
+    if (this.#timers.size >= this.#limits.maxTimers)
+      return { end: { kind: 'limit', limit: 'maxTimers' }, isClean: false };
     const fire = (): void => {
       this.#timers.delete(id);
       this.deliver(JSON.stringify({ type: 'timer', id }));
@@ -140,7 +144,13 @@ function limitOf(error: unknown): LimitName | undefined {
 }
 
 function rejection(text: string): Ending {
-  const exception = JSON.parse(text) as { type: string; message: string; line?: number; column?: number; traceback: string };
+  const exception = JSON.parse(text) as {
+    type: string;
+    message: string;
+    line?: number;
+    column?: number;
+    traceback: string;
+  };
   const { type, message, line = 1, column = 1 } = exception;
   if (type === 'InternalError' && message === 'out of memory') {
     return { end: { kind: 'limit', limit: 'guestMemoryBytes' }, isClean: false };
