@@ -15,7 +15,7 @@ const BODY_LONGEST = 80;
  */
 export async function rawOutcome(url: string, client: OrderingClient): Promise<string> {
   using raw = new RawClient(url, client);
-  return raw.run();
+  return await raw.run();
 }
 
 class RawClient {
@@ -59,7 +59,7 @@ class RawClient {
       await this.#do(action);
     }
     await this.#waitForEnd(started);
-    return ['101', ...this.#seen].join(' ');
+    return ['101', ...this.#seen.filter(Boolean)].join(' ');
   }
 
   [Symbol.dispose](): void {
@@ -90,7 +90,8 @@ class RawClient {
   }
 
   #withoutResponse(timedOut: boolean): string {
-    const trailing = this.#unread.length > 0 ? [`trailing bytes ${this.#unread.toString('hex')}`] : [];
+    const trailing =
+      this.#unread.length > 0 ? [`trailing bytes ${JSON.stringify(this.#unread.toString('latin1'))}`] : [];
     return ['no HTTP response', ...this.#seen, ...(timedOut ? ['no response in time'] : []), ...trailing].join(' ');
   }
 
