@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -25,7 +25,7 @@ const NODE_FLAGS = [
   `--wasm-max-mem-pages=${(2 * LIMITS.guestMemoryBytes) / WASM_PAGE_BYTES}`,
 ];
 
-const STDIO: StdioOptions = ['pipe', 'pipe', 'ignore'];
+const STDIO: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'ignore'];
 
 /** Threads of 100 workers need about 600 descriptors; a core dump would hold other learners' programs. */
 const RESOURCE_LIMITS = ['--core=0', '--nofile=4096', `--data=${8 * 1024 ** 3}`];
@@ -72,15 +72,10 @@ export function bubblewrapLauncher(withSeccomp: boolean): Launcher | undefined {
     description: `bubblewrap${filter === undefined ? '' : ', seccomp'}${prlimit === undefined ? '' : ', prlimit'}`,
     launch(entry, args) {
       const inner = [`${INNER_ROOT}/node`, ...NODE_FLAGS, `${INNER_ROOT}/${entry}`, ...args];
-      const command = [
-        ...(prlimit === undefined ? [] : [prlimit, ...RESOURCE_LIMITS]),
-        bubblewrap,
-        ...wall,
-        '--',
-        ...inner,
-      ];
-      const stdio = filter === undefined ? STDIO : [...(STDIO as string[]), 'pipe'];
-      const child = spawn(command[0]!, command.slice(1), { stdio: stdio as StdioOptions, env: {} });
+      const [program, ...rest]: [string, ...string[]] =
+        prlimit === undefined ? [bubblewrap] : [prlimit, ...RESOURCE_LIMITS, bubblewrap];
+      const stdio = filter === undefined ? STDIO : [...STDIO, 'pipe' as const];
+      const child = spawn(program, [...rest, ...wall, '--', ...inner], { stdio, env: {} });
       if (filter !== undefined) sendOnce(child.stdio[3] as Duplex, filter);
       return child;
     },

@@ -6,10 +6,11 @@ const ROOT = dirname(dirname(dirname(import.meta.dirname)));
 
 /** Every file that a runner reads, as `[where it is, where it is below the root of the project]`. */
 export function runnerFiles(): [path: string, inProject: string][] {
-  const packageFolder = (name: string): [string, string] => [
-    realpathSync(dirname(findPackageJSON(name, import.meta.url)!)),
-    `node_modules/${name}`,
-  ];
+  const packageFolder = (name: string): [string, string] => {
+    const description = findPackageJSON(name, import.meta.url);
+    if (description === undefined) throw new Error(`The package ${name} is not installed.`);
+    return [realpathSync(dirname(description)), `node_modules/${name}`];
+  };
   return [
     ...['package.json', 'playground-server/sandbox', 'playground-server/asgi'].map((path): [string, string] => [
       realpathSync(join(ROOT, path)),

@@ -27,7 +27,7 @@ export function seccompArchitecture(arch: string): SeccompArchitecture | undefin
 
 /** The deny list as a program that the kernel runs before each system call. */
 export function assembleSeccompFilter(architecture: SeccompArchitecture): Uint8Array {
-  const denied = DENIED_SYSCALLS.flatMap((syscall) => syscall[architecture] ?? []);
+  const denied = DENIED_SYSCALLS.map((syscall) => syscall[architecture]);
   const checks: Instruction[] = denied.map((number) => [JUMP_IF_EQUAL, 0, 0, number]);
   if (architecture === 'x64') checks.unshift([JUMP_IF_AT_LEAST, 0, 0, X32_BIT]);
   // A match jumps over the checks that follow and over ALLOW, which stands before FAIL.

@@ -3,7 +3,7 @@
  * what mounts, traces, loads, changes the machine, or opens a way to the
  * network. A runner has pipes, threads and memory, and reads its own files.
  */
-export const DENIED_SYSCALLS: readonly { name: string; x64?: number; arm64: number }[] = [
+export const DENIED_SYSCALLS: readonly { name: string; x64: number; arm64: number }[] = [
   { name: 'accept', x64: 43, arm64: 202 },
   { name: 'accept4', x64: 288, arm64: 242 },
   { name: 'acct', x64: 163, arm64: 89 },

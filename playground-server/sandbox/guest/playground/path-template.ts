@@ -52,10 +52,8 @@ export function compilePathTemplate(text: string): PathTemplate {
       const found = regExpExec(expression, path);
       if (found === null) return undefined;
       const values: Record<string, string | number> = {};
-      for (let index = 0; index < parameters.length; index += 1) {
-        const { name, convert } = parameters[index]!;
-        values[name] = convert(found[index + 1] ?? '');
-      }
+      let group = 0;
+      for (const { name, convert } of parameters) values[name] = convert(found[(group += 1)] ?? '');
       return values;
     },
   };

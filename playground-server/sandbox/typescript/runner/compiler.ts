@@ -78,7 +78,8 @@ export class Compiler {
     this.#current = undefined;
     if (job === undefined) return;
     this.#cache.set(job.key, compilation);
-    if (this.#cache.size > MAX_CACHED) this.#cache.delete(this.#cache.keys().next().value!);
+    const [oldest = job.key] = this.#cache.keys();
+    if (this.#cache.size > MAX_CACHED) this.#cache.delete(oldest);
     job.onDone(compilation);
   }
 }

@@ -36,7 +36,7 @@ export class GuestPool {
   readonly #idle: GuestWorker[] = [];
   readonly #guests = new Map<number, GuestWorker>();
   readonly #waiting: { guest: number; program: CompiledProgram }[] = [];
-  #refill: NodeJS.Timeout | undefined;
+  #willRefill = false;
 
   constructor(modules: EngineModules, snapshot: GuestSnapshot, options: RunnerOptions, host: GuestPoolHost) {
     this.#modules = modules;
@@ -51,10 +51,7 @@ export class GuestPool {
     const worker = this.#idle.pop();
     if (worker === undefined) this.#waiting.push({ guest, program });
     else this.#assign(worker, guest, program);
-    this.#refill ??= setTimeout(() => {
-      this.#refill = undefined;
-      this.#startWorkers();
-    }, REFILL_MS);
+    this.#refillSoon();
   }
 
   deliver(guest: number, json: string): void {
@@ -76,6 +73,15 @@ export class GuestPool {
     worker.guest = guest;
     this.#guests.set(guest, worker);
     this.#command(guest, { guest, program });
+  }
+
+  #refillSoon(): void {
+    if (this.#willRefill) return;
+    this.#willRefill = true;
+    setTimeout(() => {
+      this.#willRefill = false;
+      this.#startWorkers();
+    }, REFILL_MS);
   }
 
   #startWorkers(): void {

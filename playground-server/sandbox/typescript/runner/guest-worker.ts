@@ -23,7 +23,7 @@ export interface GuestWorkerData extends GuestEngineSetup {
   heartbeat: Int32Array;
 }
 
-const port = parentPort!;
+const port = requireParentPort();
 const setup = workerData as GuestWorkerData;
 const report = (message: WorkerReport): void => port.postMessage(message);
 
@@ -75,3 +75,8 @@ port.on('message', (command: WorkerCommand) => {
 
 await warmUp();
 report('idle');
+
+function requireParentPort(): NonNullable<typeof parentPort> {
+  if (parentPort === null) throw new Error('guest-worker.ts runs in a worker thread only');
+  return parentPort;
+}
