@@ -18,7 +18,7 @@ export function inlineScriptHashes(html: string): string[] {
 }
 
 /**
- * Writes `dist/csp.json`: `{ "scriptHashes": [...] }`, sorted, for the
+ * Writes `csp.json` into the build: the sorted list of the hashes, for the
  * `script-src` that the server sends. Starlight sets the theme in an inline
  * script before the first paint; its hash is what lets us do without
  * `'unsafe-inline'`.
@@ -33,10 +33,7 @@ export function cspHashes(): AstroIntegration {
         for await (const page of glob('**/*.html', { cwd: root })) {
           for (const hash of inlineScriptHashes(await readFile(`${root}/${page}`, 'utf8'))) hashes.add(hash);
         }
-        await writeFile(
-          new URL('../csp.json', dir),
-          `${JSON.stringify({ scriptHashes: [...hashes].sort() }, null, 2)}\n`,
-        );
+        await writeFile(new URL('csp.json', dir), `${JSON.stringify([...hashes].toSorted(), null, 2)}\n`);
       },
     },
   };

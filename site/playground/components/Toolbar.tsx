@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
+import { serverProfiles } from '#asgi/server-profiles.ts';
 import type { Example } from '#content/example-schema.ts';
 import type { Playground } from '../playground.ts';
 import { Icon } from './icons.tsx';
@@ -53,7 +54,7 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
         >
           {SERVER_PROFILE_NAMES.map((name) => (
             <option key={name} value={name}>
-              {name}
+              {serverProfiles[name].label}
             </option>
           ))}
         </select>

@@ -1,3 +1,4 @@
+import { GUEST_GLOBALS } from './guest-globals.ts';
 import {
   ModuleKind,
   ModuleResolutionKind,
@@ -27,6 +28,7 @@ export function configureTypeScript(): void {
     paths: { playground: ['playground/index.ts'] },
   });
   typescriptDefaults.setEagerModelSync(true);
+  typescriptDefaults.addExtraLib(GUEST_GLOBALS, 'file:///globals.d.ts');
   for (const [path, text] of Object.entries(sources)) {
     typescriptDefaults.addExtraLib(text, `file:///playground/${path.split('/').at(-1)}`);
   }

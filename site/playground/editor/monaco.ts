@@ -31,6 +31,7 @@ export function createCodeEditor(host: HTMLElement, code: string, onChange: (cod
     model,
     ariaLabel: 'Handler code. Press Escape and then Tab to leave the editor.',
     automaticLayout: true,
+    bracketPairColorization: { enabled: false },
     fixedOverflowWidgets: true,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--sl-font-mono'),
     fontSize: 13,

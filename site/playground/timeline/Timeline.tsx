@@ -28,8 +28,16 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
 
   useEffect(() => {
     const box = scroller.current;
-    if (follows.value && box !== null) box.scrollTop = box.scrollHeight;
-  });
+    if (box === null) return;
+    const follow = (): void => {
+      if (follows.value) box.scrollTop = box.scrollHeight;
+    };
+    follow();
+    // The verdict above grows when it is spoken, and takes its room from here.
+    const observer = new ResizeObserver(follow);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [runs, follows]);
 
   return (
     <section class="timeline" aria-label="Timeline">

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LaneLayout } from './lane-layout.ts';
 import { RowDetails } from './RowDetails.tsx';
 import { rowText, type RowText } from './row-text.ts';
@@ -16,12 +17,16 @@ interface Props {
 
 export function TimelineRowView({ row, pause, layout, onLine }: Props): JSX.Element {
   const opened = useSignal(false);
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (opened.value) details.current?.scrollIntoView({ block: 'nearest' });
+  }, [opened.value]);
   const said = rowText(row);
   const line = 'line' in row.entry.event ? row.entry.event.line : undefined;
   return (
     <li>
       {pause !== undefined && <p class="gap">{pause}</p>}
-      <details onToggle={(event) => (opened.value = event.currentTarget.open)}>
+      <details ref={details} onToggle={(event) => (opened.value = event.currentTarget.open)}>
         <summary class="row" data-lane={row.lane} data-tone={said.tone}>
           <span class="ms">{row.atMs.toFixed(1)}</span>
           <Arrow row={row} said={said} layout={layout} />

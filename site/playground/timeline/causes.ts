@@ -1,10 +1,10 @@
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from './browser-event.ts';
 
-/** The event on the other side without which an event cannot have happened. */
-export type Cause = BrowserEvent | TimelineEvent;
+export type AnyEvent = BrowserEvent | TimelineEvent;
 
-type Frame = Extract<TimelineEvent, { kind: 'frame' }>;
+/** Effect to cause: the event on the other side without which an event cannot have happened. */
+export type Causes = ReadonlyMap<AnyEvent, AnyEvent>;
 
 /**
  * Which server connection belongs to which client of the page. Clients dial
@@ -27,72 +27,99 @@ export function clientsByConnection(
   return clients;
 }
 
-export function causeOf(
-  event: BrowserEvent | TimelineEvent,
+/** The events of one client that cause others, or are caused, in the order in which they happened. */
+interface Ends {
+  dialled: AnyEvent[];
+  requested: AnyEvent[];
+  answered: AnyEvent[];
+  opened: AnyEvent[];
+  sendCalls: AnyEvent[];
+  framesIn: AnyEvent[];
+  framesOut: AnyEvent[];
+  messages: AnyEvent[];
+  closeCalls: AnyEvent[];
+  closeFramesIn: AnyEvent[];
+  closeFramesOut: AnyEvent[];
+  tcpEnds: AnyEvent[];
+  ended: AnyEvent[];
+}
+
+export function causesOf(
   browser: readonly BrowserEvent[],
   server: readonly TimelineEvent[],
   clients: ReadonlyMap<number, number>,
-): Cause | undefined {
-  if ('seq' in event) return causeInBrowser(event, browser, server, clients.get(event.connection));
-  const own = server.filter(({ connection }) => clients.get(connection) === event.client);
-  return causeInServer(event, browser, own);
-}
-
-function causeInServer(
-  event: BrowserEvent,
-  browser: readonly BrowserEvent[],
-  own: readonly TimelineEvent[],
-): Cause | undefined {
-  switch (event.kind) {
-    case 'open':
-      return own.find(({ kind }) => kind === 'http-response');
-    case 'message': {
-      const nth = browser.filter(({ kind, client }) => kind === 'message' && client === event.client).indexOf(event);
-      return dataFrames(own, 'server-to-client')[nth];
-    }
-    case 'error':
-    case 'close':
-      return endOf(own);
-    default:
-      return undefined;
+): Causes {
+  const all = new Map<number, Ends>();
+  const endsOf = (client: number): Ends => {
+    const known = all.get(client) ?? noEnds();
+    all.set(client, known);
+    return known;
+  };
+  for (const event of browser) browserEnd(endsOf(event.client), event)?.push(event);
+  for (const event of server) {
+    const client = clients.get(event.connection);
+    if (client !== undefined) serverEnd(endsOf(client), event)?.push(event);
   }
+  const causes = new Map<AnyEvent, AnyEvent>();
+  for (const ends of all.values()) pair(ends, causes);
+  return causes;
 }
 
-/** What told the browser that the connection is over: a Close frame before a TCP end before a refusal. */
-function endOf(own: readonly TimelineEvent[]): Cause | undefined {
-  return (
-    own.find((e) => e.kind === 'frame' && e.opcode === 'close' && e.direction === 'server-to-client') ??
-    own.find((e) => e.kind === 'http-response' && e.status !== 101) ??
-    own.find((e) => e.kind === 'tcp-end' && e.direction === 'server-to-client') ??
-    own.find((e) => e.kind === 'http-response')
-  );
+function pair(ends: Ends, causes: Map<AnyEvent, AnyEvent>): void {
+  const because = (effects: readonly AnyEvent[], reasons: readonly AnyEvent[]): void => {
+    for (const [nth, effect] of effects.entries()) {
+      const cause = reasons[nth];
+      if (cause !== undefined) causes.set(effect, cause);
+    }
+  };
+  because(ends.requested, ends.dialled);
+  because(ends.opened, ends.answered);
+  because(ends.framesIn, ends.sendCalls);
+  because(ends.messages, ends.framesOut);
+  // Without a Close frame from the server, the page itself began the closing.
+  if (ends.closeFramesOut.length === 0) because(ends.closeFramesIn, ends.closeCalls);
+  // A Close frame comes before a TCP end, and a refusal comes before both.
+  const [lastWord] = [...ends.closeFramesOut, ...(ends.opened.length > 0 ? ends.tcpEnds : ends.answered)];
+  if (lastWord !== undefined) for (const effect of ends.ended) causes.set(effect, lastWord);
 }
 
-function causeInBrowser(
-  event: TimelineEvent,
-  browser: readonly BrowserEvent[],
-  server: readonly TimelineEvent[],
-  client: number | undefined,
-): Cause | undefined {
-  if (client === undefined) return undefined;
-  const own = browser.filter((e) => e.client === client);
-  if (event.kind === 'upgrade-request') return own.find(({ kind }) => kind === 'new-websocket');
-  if (event.kind !== 'frame' || event.direction !== 'client-to-server') return undefined;
-  const before = server.filter(({ connection }) => connection === event.connection);
-  if (event.opcode === 'close') return before.some(isServerClose) ? undefined : own.find(isCallClose);
-  const nth = dataFrames(before, 'client-to-server').indexOf(event);
-  return own.filter(({ kind }) => kind === 'call-send')[nth];
+const noEnds = (): Ends => ({
+  dialled: [],
+  requested: [],
+  answered: [],
+  opened: [],
+  sendCalls: [],
+  framesIn: [],
+  framesOut: [],
+  messages: [],
+  closeCalls: [],
+  closeFramesIn: [],
+  closeFramesOut: [],
+  tcpEnds: [],
+  ended: [],
+});
+
+function browserEnd(ends: Ends, { kind }: BrowserEvent): AnyEvent[] | undefined {
+  const places: Partial<Record<BrowserEvent['kind'], AnyEvent[]>> = {
+    'new-websocket': ends.dialled,
+    open: ends.opened,
+    message: ends.messages,
+    error: ends.ended,
+    close: ends.ended,
+    'call-send': ends.sendCalls,
+    'call-close': ends.closeCalls,
+  };
+  return places[kind];
 }
 
-const isCallClose = ({ kind }: BrowserEvent): boolean => kind === 'call-close';
-
-const isServerClose = (event: TimelineEvent): boolean =>
-  event.kind === 'frame' && event.opcode === 'close' && event.direction === 'server-to-client';
-
-/** Frames that begin a message, which is what pairs them with `send()` and `message`. */
-function dataFrames(events: readonly TimelineEvent[], direction: Frame['direction']): Frame[] {
-  return events.filter(
-    (event): event is Frame =>
-      event.kind === 'frame' && event.direction === direction && (event.opcode === 'text' || event.opcode === 'binary'),
-  );
+function serverEnd(ends: Ends, event: TimelineEvent): AnyEvent[] | undefined {
+  if (event.kind === 'upgrade-request') return ends.requested;
+  if (event.kind === 'http-response') return ends.answered;
+  if (event.kind === 'tcp-end') return event.direction === 'server-to-client' ? ends.tcpEnds : undefined;
+  if (event.kind !== 'frame') return undefined;
+  const incoming = event.direction === 'client-to-server';
+  if (event.opcode === 'close') return incoming ? ends.closeFramesIn : ends.closeFramesOut;
+  // The frame that begins a message is what pairs with `send()` and `message`; continuations follow it.
+  if (event.opcode === 'text' || event.opcode === 'binary') return incoming ? ends.framesIn : ends.framesOut;
+  return undefined;
 }

@@ -9,15 +9,19 @@ export interface LaneLayout {
 
 /** Four lanes; on a phone the server and the handler share one. */
 export function laneLayout(narrow: boolean): LaneLayout {
-  const spacing = narrow ? 48 : 68;
+  const spacing = narrow ? 40 : 68;
   const columns: readonly (readonly Lane[])[] = narrow
-    ? [['browser'], ['wire'], ['handler', 'server']]
+    ? [['browser'], ['wire'], ['server', 'handler']]
     : LANES.map((lane) => [lane]);
   const centre = (column: number): number => spacing * (column + 0.5);
   const columnOf = (lane: Lane): number => columns.findIndex((lanes) => lanes.includes(lane));
   return {
     width: spacing * columns.length,
-    headings: columns.map(([lane = 'browser'], column) => ({ label: lane, lane, x: centre(column) })),
+    headings: columns.map((lanes, column) => ({
+      label: lanes.join(', '),
+      lane: lanes.at(-1) ?? 'browser',
+      x: centre(column),
+    })),
     x: {
       browser: centre(columnOf('browser')),
       wire: centre(columnOf('wire')),

@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from './browser-event.ts';
-import { causeOf, clientsByConnection, type Cause } from './causes.ts';
+import { causesOf, clientsByConnection, type AnyEvent, type Causes } from './causes.ts';
 
 /**
  * One timeline out of two clocks. The browser and the server each know the
@@ -24,17 +24,13 @@ export type Lane = (typeof LANES)[number];
 
 export function mergeTimeline(browser: readonly BrowserEvent[], server: readonly TimelineEvent[]): TimelineRow[] {
   const clients = clientsByConnection(browser, server);
-  const causes = new Map<BrowserEvent | TimelineEvent, Cause>();
-  for (const event of [...browser, ...server]) {
-    const cause = causeOf(event, browser, server, clients);
-    if (cause !== undefined) causes.set(event, cause);
-  }
+  const causes = causesOf(browser, server, clients);
   const offsetMs = clockOffsetMs(causes);
-  const timeOf = (event: BrowserEvent | TimelineEvent): number => event.atMs + ('seq' in event ? offsetMs : 0);
+  const timeOf = (event: AnyEvent): number => event.atMs + ('seq' in event ? offsetMs : 0);
 
   const rows: TimelineRow[] = [];
-  const shown = new Set<BrowserEvent | TimelineEvent>();
-  const waits = (event: BrowserEvent | TimelineEvent): boolean => {
+  const shown = new Set<AnyEvent>();
+  const waits = (event: AnyEvent): boolean => {
     const cause = causes.get(event);
     return cause !== undefined && !shown.has(cause);
   };
@@ -61,7 +57,7 @@ export function mergeTimeline(browser: readonly BrowserEvent[], server: readonly
   return rows;
 }
 
-function toRow(event: BrowserEvent | TimelineEvent, atMs: number, clients: ReadonlyMap<number, number>): TimelineRow {
+function toRow(event: AnyEvent, atMs: number, clients: ReadonlyMap<number, number>): TimelineRow {
   if ('seq' in event) {
     const client = clients.get(event.connection);
     return { key: `s${event.seq}`, atMs, lane: event.actor, client, entry: { from: 'server', event } };
@@ -71,7 +67,7 @@ function toRow(event: BrowserEvent | TimelineEvent, atMs: number, clients: Reado
 }
 
 /** What to add to the server's times so that as few effects as possible come before their causes. */
-function clockOffsetMs(causes: ReadonlyMap<BrowserEvent | TimelineEvent, Cause>): number {
+function clockOffsetMs(causes: Causes): number {
   let atLeast = -Infinity;
   let atMost = Infinity;
   for (const [effect, cause] of causes) {

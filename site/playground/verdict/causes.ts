@@ -3,7 +3,7 @@ import type { ConnectionFacts } from './connection-facts.ts';
 import { atLine, byteLength, closePhrase, exceptionPhrase, shortClose, statusPhrase } from './phrases.ts';
 import type { Outcome, RecordedConnection } from './verdict.ts';
 
-type Says = string | ((facts: ConnectionFacts, connection: RecordedConnection) => string);
+export type Says = string | ((facts: ConnectionFacts, connection: RecordedConnection) => string);
 
 interface CauseEntry {
   name: string;

@@ -19,21 +19,16 @@ function sentByServer(facts: ConnectionFacts): FactLine[] {
   if (response !== undefined) {
     lines.push(plain(`HTTP/1.1 ${response.status} ${response.reason}`.trim()));
     if (response.status !== 101 && response.body !== '')
-      lines.push({ text: `body: ${oneLine(response.body)}`, mark: 'forbidden' });
+      lines.push({ text: `body ${oneLine(response.body)}`, mark: 'forbidden' });
   }
   if (asked !== undefined && sent === undefined)
-    lines.push({
-      text: `asked for: close ${shortClose(asked)}`,
-      mark: asked.refused === undefined ? 'lost' : 'forbidden',
-    });
+    lines.push({ text: `close ${shortClose(asked)}`, mark: asked.refused === undefined ? 'lost' : 'forbidden' });
   if (sent !== undefined) {
     const arrived = told !== undefined && told.code === (sent.code ?? 1005) && told.reason === sent.reason;
-    lines.push({
-      text: `Close frame ${closeText(sent)}`,
-      mark: told === undefined ? undefined : arrived ? 'delivered' : 'lost',
-    });
+    const mark = arrived ? 'delivered' : 'lost';
+    lines.push({ text: `Close frame ${closeText(sent)}`, mark: told === undefined ? undefined : mark });
   }
-  if (facts.serverEndedTcp && sent === undefined) lines.push(plain('TCP end, no Close frame'));
+  if (facts.accepted && facts.serverEndedTcp && sent === undefined) lines.push(plain('TCP end, no Close frame'));
   return lines.length > 0 ? lines : [plain('nothing yet')];
 }
 

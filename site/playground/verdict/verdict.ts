@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from '../timeline/browser-event.ts';
-import { CAUSES } from './causes.ts';
+import { CAUSES, type Says } from './causes.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { whatTheBrowserSaw } from './phrases.ts';
 
@@ -36,7 +36,7 @@ export function verdictOf(connection: RecordedConnection): Verdict {
   const facts = connectionFacts(connection.browser, connection.server);
   const cause = CAUSES.find(({ when }) => when(facts, connection));
   if (cause === undefined) throw new Error('The table of causes has no last row that always holds.');
-  const says = (text: string | ((...args: Parameters<typeof cause.when>) => string) | undefined): string | undefined =>
+  const says = (text: Says | undefined): string | undefined =>
     typeof text === 'function' ? text(facts, connection) : text;
   return {
     cause: cause.name,
