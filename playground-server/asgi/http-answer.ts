@@ -1,0 +1,167 @@
+// Runs in the browser and on the server. No DOM, no node: imports.
+import type { ConnectionStep, DenialResponse } from './connection-state.ts';
+import { change } from './connection-state.ts';
+import type { AsgiHeader, AsgiSendMessage, RaisedException } from './events.ts';
+import { bytesRepr, raised } from './python-values.ts';
+import type { HeaderTemplate, ResponseTemplate } from './server-profile.ts';
+import { statusPhrase } from './status-phrases.ts';
+
+type Checked<Value> = { ok: true; value: Value } | { ok: false; exception: RaisedException };
+
+/** Writes a response of the server's own. */
+export function respond(step: ConnectionStep, response: ResponseTemplate): void {
+  const { status, phrase, headers, body } = response;
+  step.effects.push({
+    kind: 'write-head',
+    status,
+    phrase,
+    headers: responseHeaders(headers, new TextEncoder().encode(body).length),
+  });
+  if (body !== '') step.effects.push({ kind: 'write-body', text: body });
+}
+
+/** Header templates of a response without an application. */
+export function responseHeaders(templates: readonly HeaderTemplate[], bodyBytes: number): AsgiHeader[] {
+  return templates
+    .filter((template) => typeof template !== 'string')
+    .map(([name, value]) => [name, value === '<length>' ? String(bodyBytes) : value]);
+}
+
+/** The headers of the 101, or what accept raises instead. */
+export function acceptHeaders(
+  step: ConnectionStep,
+  message: AsgiSendMessage,
+): Checked<AsgiHeader[]> | 'never-answered' {
+  const { profile, offered } = step.state.facts;
+  const { headers, applicationHeaders, forbiddenHeader, unofferedSubprotocol } = profile.accept;
+  const subprotocol = typeof message.subprotocol === 'string' ? message.subprotocol : undefined;
+  if (subprotocol !== undefined && !offered.includes(subprotocol) && unofferedSubprotocol !== 'written') {
+    if (unofferedSubprotocol === 'never-answered') return 'never-answered';
+    return { ok: false, exception: fill(unofferedSubprotocol, { subprotocol }) };
+  }
+  const given = applicationHeaders === 'dropped' ? [] : headerPairs(message.headers);
+  const forbidden = given.find(([name]) => name.toLowerCase() === 'sec-websocket-protocol');
+  if (forbidden !== undefined && forbiddenHeader !== null) {
+    return { ok: false, exception: fill(forbiddenHeader, { name: forbidden[0] }) };
+  }
+  const broken = brokenHeader(step, [...given, ['sec-websocket-protocol', subprotocol ?? '']]);
+  if (broken !== undefined) return { ok: false, exception: broken };
+  const own = given.map(([name, value]): AsgiHeader => [
+    applicationHeaders === 'lower-case' ? name.toLowerCase() : name,
+    value,
+  ]);
+  const value = headers.flatMap((template): AsgiHeader[] => {
+    if (template === 'application-headers') return own;
+    if (template[1] !== '<subprotocol>') return [[template[0], template[1]]];
+    return subprotocol === undefined || subprotocol === '' ? [] : [[template[0], subprotocol]];
+  });
+  return { ok: true, value };
+}
+
+/** Begins a response of the application's own. */
+export function startDenial(step: ConnectionStep, message: AsgiSendMessage): Checked<undefined> {
+  const { denial } = step.state.facts.profile;
+  const { status } = message;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) {
+    return { ok: false, exception: fill(denial.badStatus, { status: String(status) }) };
+  }
+  const headers = headerPairs(message.headers);
+  const exception = brokenHeader(step, headers);
+  if (exception !== undefined) return { ok: false, exception };
+  change(step, { denial: { status, headers, chunks: [], bodyBytes: 0, headWritten: false } });
+  if (denial.writes === 'at-start') writeDenialHead(step);
+  return { ok: true, value: undefined };
+}
+
+/** Takes a part of the body. */
+export function continueDenial(step: ConnectionStep, message: AsgiSendMessage): Checked<{ isLast: boolean }> {
+  const { denial, facts } = step.state;
+  const isLast = message.more_body !== true;
+  if (denial === undefined) return raised('AttributeError', "'WSStream' object has no attribute 'response'");
+  const chunk = typeof message.body === 'string' ? message.body : '';
+  const bodyBytes = denial.bodyBytes + base64Bytes(chunk);
+  if (bodyBytes > facts.maxResponseBodyBytes) {
+    return raised(
+      'RuntimeError',
+      `The playground sends a response body of at most ${facts.maxResponseBodyBytes} bytes.`,
+    );
+  }
+  if (facts.profile.denial.writes === 'at-end') {
+    change(step, { denial: { ...denial, bodyBytes, chunks: [...denial.chunks, chunk] } });
+    if (isLast) writeDenial(step);
+    return { ok: true, value: { isLast } };
+  }
+  if (!denial.headWritten) writeDenialHead(step);
+  const chunked = isChunked(denial);
+  if (chunk !== '') step.effects.push({ kind: 'write-body-bytes', base64: chunk, chunked });
+  if (isLast && chunked) step.effects.push({ kind: 'write-last-chunk' });
+  change(step, { denial: { ...denial, bodyBytes, headWritten: true } });
+  return { ok: true, value: { isLast } };
+}
+
+/** Writes a response that was kept until its end. */
+export function writeDenial(step: ConnectionStep): void {
+  const { denial } = step.state;
+  if (denial === undefined) return;
+  writeDenialHead(step);
+  for (const base64 of denial.chunks) {
+    if (base64 !== '') step.effects.push({ kind: 'write-body-bytes', base64, chunked: false });
+  }
+}
+
+function writeDenialHead(step: ConnectionStep): void {
+  const { facts, denial } = step.state;
+  if (denial === undefined) return;
+  const { phrase, defaults, trailer, writes } = facts.profile.denial;
+  const named = new Set(denial.headers.map(([name]) => name.toLowerCase()));
+  const missing = defaults.filter(([name]) => !named.has(name.toLowerCase()));
+  const encoding: AsgiHeader[] = writes !== 'at-end' && isChunked(denial) ? [['Transfer-Encoding', 'chunked']] : [];
+  step.effects.push({
+    kind: 'write-head',
+    status: denial.status,
+    phrase: phrase === 'standard' ? statusPhrase(denial.status) : '',
+    headers: [...denial.headers, ...responseHeaders(missing, denial.bodyBytes), ...trailer, ...encoding],
+  });
+  change(step, { denial: { ...denial, headWritten: true } });
+}
+
+function isChunked(denial: DenialResponse): boolean {
+  return !denial.headers.some(([name]) => name.toLowerCase() === 'content-length');
+}
+
+/** Whatever a handler put where headers belong; what is no pair of strings is no header. */
+function headerPairs(headers: unknown): AsgiHeader[] {
+  if (!Array.isArray(headers)) return [];
+  return headers.filter(
+    (pair): pair is AsgiHeader =>
+      Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string' && typeof pair[1] === 'string',
+  );
+}
+
+/** Line ends, and what Latin-1 would cut to one: U+010A becomes a line feed. */
+// eslint-disable-next-line no-control-regex
+const BREAKS_HEADER = /[\r\n\0]/;
+// eslint-disable-next-line no-control-regex
+const NOT_LATIN1 = /[^\u0000-\u00ff]/;
+
+function brokenHeader(step: ConnectionStep, headers: readonly AsgiHeader[]): RaisedException | undefined {
+  const { lineBreak } = step.state.facts.profile;
+  for (const [name, value] of headers) {
+    if (NOT_LATIN1.test(name + value)) {
+      const message = `'latin-1' codec can't encode characters of the header ${name}`;
+      return { type: 'UnicodeEncodeError', message };
+    }
+    if (lineBreak !== 'written' && (BREAKS_HEADER.test(name) || BREAKS_HEADER.test(value))) {
+      return fill(lineBreak, { name: name.toLowerCase(), value, repr: bytesRepr(value) });
+    }
+  }
+  return undefined;
+}
+
+function fill(template: RaisedException, values: Record<string, string>): RaisedException {
+  return { ...template, message: template.message.replace(/\{(\w+)\}/g, (mark, name: string) => values[name] ?? mark) };
+}
+
+function base64Bytes(base64: string): number {
+  return Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
+}

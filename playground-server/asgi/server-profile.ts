@@ -1,0 +1,219 @@
+// Runs in the browser and on the server. No DOM, no node: imports.
+import type { AsgiHeader, RaisedException } from './events.ts';
+import type { ServerProfileName } from './server-profile-names.ts';
+import type { ServerMachine } from './transitions.ts';
+
+/** How a TCP connection ends: in order, or cut. */
+export type TcpEnd = 'fin' | 'rst';
+
+/**
+ * A header as the server writes it. The value may be `<date>`, `<accept>`,
+ * `<length>` or `<subprotocol>`, which is left out when the application chose
+ * none; the mark stands for the headers that the application adds.
+ */
+export type HeaderTemplate = readonly [name: string, value: string] | 'application-headers';
+
+/** A response that the server makes itself. */
+export interface ResponseTemplate {
+  readonly status: number;
+  /** Text after the status; some servers leave it empty. */
+  readonly phrase: string;
+  readonly headers: readonly HeaderTemplate[];
+  /** May hold `<version>`, the `Sec-WebSocket-Version` that was asked for. */
+  readonly body: string;
+}
+
+/** A line of the server's log. Holds `{client}`, `{host}`, `{port}`, `{path}`, `{target}`, `{status}`, `{phrase}`, `{date}`, `{message}`, `{traceback}`. */
+export interface LogTemplate {
+  readonly level: 'INFO' | 'WARNING' | 'ERROR';
+  readonly text: string;
+}
+
+export type LogMoment =
+  | 'connecting'
+  | 'accepted'
+  /** A 403, or the application's own response. */
+  | 'refused'
+  /** The application returned without an answer. */
+  | 'returned-early'
+  | 'raised'
+  /** A 500 was written. */
+  | 'failed-early'
+  | 'lost';
+
+/** What is wrong with a frame from the client. */
+export const CLIENT_FAULTS = [
+  'incorrect-masking',
+  'reserved-bits',
+  'invalid-opcode',
+  'unexpected-continuation',
+  'expected-continuation',
+  'fragmented-control',
+  'control-too-long',
+  'close-too-short',
+  'invalid-close-code',
+  'invalid-utf8',
+  'message-too-big',
+  'too-many-fragments',
+] as const;
+export type ClientFault = (typeof CLIENT_FAULTS)[number];
+
+/** How a fault of the client is answered on the wire, and told to the application. */
+export interface FaultAnswer {
+  /** `none`: TCP ends without a Close frame. Texts may hold `<size>` and `<limit>`. */
+  readonly close: { readonly code: number; readonly reason: string } | 'none';
+  readonly tcp: TcpEnd;
+  readonly disconnect: { readonly code: number; readonly reason?: string };
+}
+
+/** What a message on a connection that is no longer open does; `machine` asks the server's own states. */
+export type LateAnswer = RaisedException | 'silent' | 'machine';
+
+export interface LateAnswers {
+  readonly send: LateAnswer;
+  readonly close: LateAnswer;
+  /** Every other message. */
+  readonly other: LateAnswer;
+}
+
+/** A Close frame of the server's own, or `none`, and how TCP ends after it. */
+export interface ServerEnd {
+  readonly close: { readonly code: number; readonly reason: string } | 'none';
+  readonly tcp: TcpEnd;
+}
+
+/**
+ * One ASGI server as parameters. Behaviour that two servers share is one
+ * mechanism of `connection.ts`; what differs is a value here, as measured.
+ */
+export interface ServerProfile {
+  readonly name: ServerProfileName;
+  /** For people: `uvicorn (websockets-sansio)`. */
+  readonly label: string;
+  /** The version that was measured. */
+  readonly version: string;
+  readonly machine: ServerMachine;
+
+  readonly scope: {
+    readonly specVersion: string | null;
+    /** Whether `websocket.http.response` is offered. */
+    readonly denialResponse: boolean;
+  };
+
+  readonly accept: {
+    readonly phrase: string;
+    readonly headers: readonly HeaderTemplate[];
+    readonly applicationHeaders: 'lower-case' | 'as-given' | 'dropped';
+    /** Raised for a header that the application may not set, which is `sec-websocket-protocol`. */
+    readonly forbiddenHeader: RaisedException | null;
+    /** A subprotocol that the client did not offer (`{subprotocol}`). `never-answered`: the handshake hangs. */
+    readonly unofferedSubprotocol: RaisedException | 'written' | 'never-answered';
+    /** An accept that raised has used up the handshake: nothing can be answered any more. */
+    readonly failureIsFinal: boolean;
+  };
+  /** A header value with a line break in accept or denial (`{name}`, `{value}`, `{repr}`); `written` injects it. */
+  readonly lineBreak: RaisedException | 'written';
+
+  readonly refusal: ResponseTemplate;
+  /** The application returned, or raised, without an answer; `null` is no reply at all. */
+  readonly returnedEarly: ResponseTemplate | null;
+  readonly raisedEarly: ResponseTemplate | null;
+  readonly handshakeErrors: { readonly badVersion: ResponseTemplate; readonly missingKey: ResponseTemplate };
+
+  readonly denial: {
+    readonly phrase: 'standard' | 'empty';
+    /** When bytes go out: all at the end, the head at once, or the head with the first body. */
+    readonly writes: 'at-end' | 'at-start' | 'with-first-body';
+    /** Added when the application did not name them, in this order. */
+    readonly defaults: readonly AsgiHeader[];
+    /** Always added. */
+    readonly trailer: readonly AsgiHeader[];
+    /** What becomes of a response whose body was not finished when the application returns. */
+    readonly abandoned: 'tcp-end' | 'sent';
+    /** Raised for a status outside 100 to 599 (`{status}`). */
+    readonly badStatus: RaisedException;
+  };
+
+  /** After accept. `null`: nothing happens and the socket stays open. */
+  readonly onReturn: ServerEnd | null;
+  readonly onRaise: ServerEnd;
+  /** A crash is noticed after this time; 0 is at once. */
+  readonly crashPollMs: number;
+  /** Exceptions that are no crash: the server goes on as if the application still ran. */
+  readonly ignoredExceptions: readonly string[];
+  /** Exceptions that end the connection without a line in the log. */
+  readonly quietExceptions: readonly string[];
+  /** An upgrade unanswered for this time loses its TCP connection. */
+  readonly handshakeTimeout: { readonly ms: number; readonly tcp: TcpEnd } | null;
+
+  readonly codePolicy: 'websockets' | 'websockets-legacy' | 'wsproto' | 'hypercorn' | 'daphne';
+  readonly reasonPolicy: 'strict' | 'truncate' | 'drop';
+  /** A `websocket.close` that raised has closed the socket for the application all the same. */
+  readonly failedCloseCounts: boolean;
+  /** A `websocket.close` that raised has put its disconnect message before the application all the same. */
+  readonly failedCloseIsTold: boolean;
+
+  /** After the application's own Close frame. */
+  readonly ownClose: {
+    /** `blocks`: `send()` returns when the closing handshake is over. */
+    readonly send: 'returns' | 'blocks';
+    /** Ends TCP when the client has not echoed; `null` waits. */
+    readonly echoTimeoutMs: number | null;
+    readonly afterTimeout: TcpEnd;
+    readonly afterEcho: TcpEnd;
+    /** Whether the end of the application ends TCP before the echo. */
+    readonly endsOnFinish: boolean;
+    readonly disconnect: DisconnectContent;
+    readonly disconnectWhen: 'at-once' | 'tcp-gone';
+  };
+  /** The disconnect message after a refused upgrade, when it comes before the loss of TCP. */
+  readonly refusalDisconnect: number | null;
+
+  /** After the client's Close frame. */
+  readonly clientClose: { readonly echo: 'same' | 1000; readonly disconnect: DisconnectContent };
+
+  /** The disconnect message when TCP ends without a Close frame, before and after the upgrade was answered. */
+  readonly lostCode: { readonly connecting: number; readonly open: number };
+  readonly lostReason: '' | null;
+  /** Whether the loss of TCP is told although another disconnect was told before. */
+  readonly lostIsToldAgain: boolean;
+  /** Reading a disconnect closes the socket for the application, and every further `receive()` gives this code. */
+  readonly repeatedDisconnect: number | null;
+
+  readonly late: {
+    /** The client's Close was answered and TCP is ending. */
+    readonly closing: LateAnswers;
+    readonly lost: LateAnswers;
+    /** TCP went before the upgrade was answered. */
+    readonly lostBeforeAccept: LateAnswers;
+    /** The same, and the application has accepted since. */
+    readonly acceptedAfterLoss: LateAnswers;
+    /** TCP is gone after the application's own close or refusal. */
+    readonly lostAfterClose: LateAnswers;
+    /** Accept raised, and cannot be repeated. */
+    readonly failedAccept: LateAnswers;
+  };
+
+  /** Whether a received message has one of `text` and `bytes`, or both with one `null`. */
+  readonly receiveKeys: 'one' | 'both';
+  /** `websocket.send` with neither text nor bytes. */
+  readonly emptySend: RaisedException | 'silent';
+  /** Empty text or bytes are not sent at all. */
+  readonly dropsEmptyMessages: boolean;
+  /** Messages that wait for the application before the socket is no longer read. */
+  readonly readAhead: number;
+  readonly maxMessageBytes: number;
+  readonly faults: Readonly<Record<ClientFault, FaultAnswer>>;
+
+  readonly keepalive: {
+    readonly intervalMs: number;
+    readonly timeoutMs: number;
+    readonly payloadBytes: number;
+    readonly onTimeout: ServerEnd;
+  } | null;
+
+  readonly log: Readonly<Partial<Record<LogMoment, readonly LogTemplate[]>>>;
+}
+
+/** What a disconnect message carries: of the Close frame, or always this code. */
+export type DisconnectContent = 'code-and-reason' | 'code' | number;
