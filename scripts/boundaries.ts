@@ -22,6 +22,7 @@ const PROTOCOL = `${SERVER}/protocol`;
 const ASGI = `${SERVER}/asgi`;
 const SANDBOX = `${SERVER}/sandbox`;
 const GUEST = `${SANDBOX}/guest`;
+const ISOLATION = `${SANDBOX}/isolation`;
 const SESSION = `${SERVER}/session`;
 const EDGE = `${SERVER}/edge`;
 const CONTENT = 'content';
@@ -39,10 +40,12 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: PROTOCOL, imports: [CONTENT, ASGI], packages: ['zod'] },
   { folder: ASGI, imports: [CONTENT], packages: ['zod'] },
   { folder: GUEST, imports: [ASGI], inert: [SANDBOX], packages: [] },
-  { folder: SANDBOX, imports: [GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
+  // Tries to break out, by the network among others, and says what held.
+  { folder: ISOLATION, imports: [SANDBOX, LIMITS] },
+  { folder: SANDBOX, imports: [ISOLATION, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
   { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
-  { folder: EDGE, imports: [SESSION, PROTOCOL, ASGI, CONTENT, LIMITS], inert: [SANDBOX] },
-  { folder: SERVER, imports: [EDGE, SESSION, SANDBOX, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES] },
+  { folder: EDGE, imports: [SESSION, PROTOCOL, ASGI, CONTENT, LIMITS], inert: [SANDBOX, ISOLATION] },
+  { folder: SERVER, imports: [EDGE, SESSION, SANDBOX, ISOLATION, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'site', imports: [CONTENT, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
   { folder: 'scripts', imports: [SERVER, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },

@@ -1,12 +1,23 @@
 /**
  * Modules of the pure folders that have no unit test of their own, each with
- * the reason: usually another test that reaches it better.
+ * the reason: usually another test that reaches it better. A path that ends
+ * with a slash speaks for the whole folder.
  */
 export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
+  'content/close-codes.ts': 'a table; tests/content/close-codes.test.ts compares it with the registry',
+  'content/endpoints.ts': 'a table; tests/content/endpoints.test.ts',
+  'content/example-schema.ts': 'a schema; tests/content/examples.test.ts parses every example with it',
+  'content/examples.ts': 'tests/content/examples.test.ts',
+  'content/faults.ts': 'a table; tests/content/faults.test.ts',
+  'content/load-examples.ts': 'reads files; tests/content/examples.test.ts',
+  'playground-server/asgi/server-profile-names.ts': 'a list of names',
+  'playground-server/limits.ts': 'a table; a limit is tested where it is enforced',
   'playground-server/main.ts': 'only wires; the wire and end-to-end tests start it',
+  'playground-server/protocol/': 'schemas; the client of the wire tests parses every message with them',
+  'playground-server/sandbox/guest/': 'runs inside the engine only; tests/sandbox runs it there',
   'scripts/check-boundaries.ts': 'run as a program by tests/architecture/boundaries.test.ts',
   'scripts/dev.ts': 'only wires; tests/e2e/dev-server.test.ts starts it',
-  'scripts/restarting-server.ts': 'a process and its restarts; tests/e2e/dev-server.test.ts',
   'scripts/precompress.ts': 'run by every build',
+  'scripts/restarting-server.ts': 'a process and its restarts; tests/e2e/dev-server.test.ts',
   'scripts/summary-reporter.ts': 'prints the last line of every test run',
 };
