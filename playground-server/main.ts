@@ -8,11 +8,14 @@ import { allowedHosts } from './edge/allowed-hosts.ts';
 import { HttpServer } from './edge/http-server.ts';
 import type { RequestHandler } from './edge/static-site.ts';
 import { MissingBuildError, staticSite } from './edge/static-site.ts';
+import { statusRoutes } from './edge/status-routes.ts';
+import { Upgrades } from './edge/upgrades.ts';
+import { tapHandshake } from './edge/wire-tap.ts';
 import type { Isolation } from './sandbox/isolation/isolation.ts';
 import { probeIsolation } from './sandbox/isolation/isolation.ts';
 import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
-import { Runs } from './session/runs.ts';
+import { Runs, type Sandboxes } from './session/runs.ts';
 
 const parsed = parseConfig(process.argv.slice(2), process.env);
 if (parsed.ok === 'help') {
@@ -30,34 +33,46 @@ async function serve(config: Config): Promise<void> {
 
   const { limits } = config;
   const sandbox = new TypeScriptSandbox({ limits, isolation, log });
-  const runs = new Runs({ typescript: sandbox }, limits);
+  const sandboxes: Sandboxes = { typescript: sandbox };
+  const runs = new Runs(sandboxes, limits);
   const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits);
+  const hosts = allowedHosts(config.host, config.allowHost);
+  const upgrades = new Upgrades({ runs, endpoints, limits, allowedHosts: hosts });
+  const { level, summary } = isolation;
   const server = new HttpServer({
-    site,
-    runs,
-    endpoints,
-    isolation,
     limits,
     log,
-    sandboxes: { typescript: sandbox },
-    allowedHosts: allowedHosts(config.host, config.allowHost),
+    allowedHosts: hosts,
+    site,
+    routes: statusRoutes({
+      runs,
+      sandboxes,
+      isolation: { level, summary },
+      limits,
+      connections: () => upgrades.guestSockets,
+    }),
+    upgrade: (request, socket, head) => upgrades.handle(request, socket, head),
+    onConnection: (socket) => tapHandshake(socket, limits.maxHeaderBytes),
   });
 
+  await sandbox.ready();
   const port = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       fail(`Port ${config.port} is taken. Stop what uses it, or choose another with --port.`);
     return fail(`Cannot listen on ${config.host}:${config.port}: ${error.message}.`);
   });
-  process.stdout.write(`Isolation ${isolation.level}: ${isolation.summary}\n`);
-  process.stdout.write(
-    `Accept First is ready at http://${isIP(config.host) === 6 ? `[${config.host}]` : config.host}:${port}\n`,
-  );
+  const host = isIP(config.host) === 6 ? `[${config.host}]` : config.host;
+  process.stdout.write(`Isolation ${level}: ${summary}\n`);
+  process.stdout.write(`Accept First is ready at http://${host}:${port}\n`);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    runs.stopAll();
+    endpoints.stopAll();
+    upgrades.closeControlSockets();
     await server.close();
     await sandbox.close();
     process.exit(0);
