@@ -18,6 +18,7 @@ export class RawClient {
   readonly socket: Socket;
   #bytes: Buffer = Buffer.alloc(0);
   #end: RawEnd | undefined;
+  #sentClose = false;
   readonly #changed = new Set<() => void>();
 
   private constructor(socket: Socket) {
@@ -63,6 +64,7 @@ export class RawClient {
     payload: Buffer | string = '',
     options: { fin?: boolean; masked?: boolean } = {},
   ): void {
+    if (opcode === 'close') this.#sentClose = true;
     this.socket.write(clientFrame(OPCODES[opcode], Buffer.from(payload as string), options));
   }
 
@@ -115,8 +117,12 @@ export class RawClient {
     }
   }
 
-  /** The whole exchange in the notation of the measurements, with the answers of a well-behaved client. */
-  async story(): Promise<string> {
+  /**
+   * The whole exchange in the notation of the measurements, with the answers of
+   * a well-behaved client. After `silenceMs` without a frame it says so, closes
+   * with 1000 and waits for the end.
+   */
+  async story(silenceMs = 2_000): Promise<string> {
     await this.until(() => this.#bytes.includes('\r\n\r\n') || this.#end !== undefined);
     if (!this.#bytes.includes('\r\n\r\n')) return `no HTTP response ${this.#end}`;
     const { statusLine, body } = await this.head();
@@ -125,17 +131,26 @@ export class RawClient {
       return `${statusLine.slice(9)} ${text === '' ? '(empty body)' : `body=${JSON.stringify(text)}`} ${await this.ended()}`;
     }
     const words = ['101'];
+    let closeSent = false;
     for (let index = 0; ; index += 1) {
-      await this.until(() => this.frames.length > index || this.#end !== undefined);
+      const next = this.until(() => this.frames.length > index || this.#end !== undefined);
+      const silence = new Promise<'silence'>((resolve) => setTimeout(() => resolve('silence'), silenceMs));
+      if (!closeSent && !this.#sentClose && (await Promise.race([next, silence])) === 'silence') {
+        words.push('STILL OPEN', '[client Close]');
+        this.sendClose(1000, 'teardown');
+        closeSent = true;
+      }
+      await next;
       const frame = this.frames[index];
       if (frame === undefined) break;
       words.push(describeFrame(frame));
-      if (frame.opcode === OPCODES.close && this.socket.writable) {
+      if (frame.opcode === OPCODES.close && !this.#sentClose) {
         this.sendFrame('close', frame.payload);
         words.push('[echo]');
       }
     }
     words.push(await this.ended());
+    this.socket.end();
     return words.join(' ');
   }
 
