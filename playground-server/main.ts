@@ -34,8 +34,9 @@ async function serve(config: Config): Promise<void> {
   const { limits } = config;
   const sandbox = new TypeScriptSandbox({ limits, isolation, log });
   const sandboxes: Sandboxes = { typescript: sandbox };
-  const runs = new Runs(sandboxes, limits);
-  const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits);
+  const onCrash = (detail: string): void => log.error({ detail }, 'a sandbox failed');
+  const runs = new Runs(sandboxes, limits, onCrash);
+  const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits, onCrash);
   const hosts = allowedHosts(config.host, config.allowHost);
   const upgrades = new Upgrades({ runs, endpoints, limits, allowedHosts: hosts });
   const { level, summary } = isolation;

@@ -24,12 +24,19 @@ const MAX_CONNECTIONS = 100;
  */
 export class EndpointSessions {
   readonly #sandbox: Sandbox;
+  readonly #onCrash: (detail: string) => void;
   readonly #limits: Limits;
   readonly #routes: { pattern: RegExp; endpoint: ServedEndpoint }[];
   readonly #sessions = new Map<ServedEndpoint, StartedSession>();
   readonly #running = new Set<Session>();
 
-  constructor(endpoints: readonly ServedEndpoint[], sandbox: Sandbox, limits: Limits) {
+  constructor(
+    endpoints: readonly ServedEndpoint[],
+    sandbox: Sandbox,
+    limits: Limits,
+    onCrash: (detail: string) => void,
+  ) {
+    this.#onCrash = onCrash;
     this.#sandbox = sandbox;
     this.#limits = {
       ...limits,
@@ -69,6 +76,7 @@ export class EndpointSessions {
       sandbox: this.#sandbox,
       limits: this.#limits,
       keepsTimeline: false,
+      onCrash: this.#onCrash,
       listener: {
         ready: () => resolve(session),
         rejected: () => {

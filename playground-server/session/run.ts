@@ -14,6 +14,7 @@ export interface RunOptions {
   sandbox: Sandbox;
   limits: Limits;
   send: Send;
+  onCrash: (detail: string) => void;
   /** The session answers clients from here on. */
   onLive: (session: Session) => void;
   /** The run is over; its timeline can still be resumed by its owner. */
@@ -63,7 +64,7 @@ export class Run implements Applicant {
 
   granted(permit: Permit): void {
     this.#permit = permit;
-    const { command, sandbox, limits } = this.#options;
+    const { command, sandbox, limits, onCrash } = this.#options;
     this.#session = new Session({
       id: secret(),
       code: command.code,
@@ -71,6 +72,7 @@ export class Run implements Applicant {
       sandbox,
       limits,
       keepsTimeline: true,
+      onCrash,
       listener: {
         ready: (routes) => this.#onReady(routes),
         rejected: (reason, diagnostics) => this.refuse(reason, diagnostics),

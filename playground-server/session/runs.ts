@@ -14,13 +14,15 @@ export type Sandboxes = Partial<Record<Language, Sandbox>>;
 export class Runs {
   readonly #limits: Limits;
   readonly #sandboxes: Sandboxes;
+  readonly #onCrash: (detail: string) => void;
   readonly #admission: Admission;
   readonly #running = new Set<Run>();
   readonly #sessions = new Map<string, Session>();
   readonly #orphans = new Map<string, { run: Run; timer: NodeJS.Timeout }>();
   #stopping: Fault | undefined;
 
-  constructor(sandboxes: Sandboxes, limits: Limits) {
+  constructor(sandboxes: Sandboxes, limits: Limits, onCrash: (detail: string) => void) {
+    this.#onCrash = onCrash;
     this.#sandboxes = sandboxes;
     this.#limits = limits;
     this.#admission = new Admission(limits.maxRuns, limits.maxWaitingRuns);
@@ -46,6 +48,7 @@ export class Runs {
       sandbox,
       limits: this.#limits,
       send,
+      onCrash: this.#onCrash,
       onLive: (session) => this.#sessions.set(session.id, session),
       onOver: (over) => this.#forget(over),
     });

@@ -24,6 +24,8 @@ export interface SessionOptions {
   /** False for a session whose timeline nobody reads. */
   keepsTimeline: boolean;
   listener: SessionListener;
+  /** For the operator's log: the engine or its process failed. */
+  onCrash: (detail: string) => void;
 }
 
 /**
@@ -39,6 +41,7 @@ export class Session {
   readonly recorder: Recorder;
   readonly #limits: Limits;
   readonly #listener: SessionListener;
+  readonly #onCrash: (detail: string) => void;
   readonly #guest: Guest;
   readonly #connections = new Map<number, HandlerConnection>();
   readonly #record: (entry: TimelineEntry) => void;
@@ -54,6 +57,7 @@ export class Session {
     this.profileName = options.profileName;
     this.#limits = options.limits;
     this.#listener = options.listener;
+    this.#onCrash = options.onCrash;
     this.recorder = new Recorder(options.limits, (limit) => this.#endByLimit(limit));
     this.#record = options.keepsTimeline ? (entry) => this.recorder.record(entry) : () => {};
     this.#guest = options.sandbox.start(options.code, {
@@ -128,6 +132,7 @@ export class Session {
   }
 
   #onGuestEnd(end: GuestEnd): void {
+    if (end.kind === 'crashed') this.#onCrash(end.detail);
     if (this.#state === 'starting') return this.#reject(end);
     if (end.kind === 'limit') return this.#endByLimit(end.limit as LimitName);
     this.#end(fault('sandbox-crashed'));
