@@ -26,7 +26,9 @@ interface Route {
 }
 
 const routes: Route[] = [];
-const exceptionHandlers = new Map<unknown, ExceptionHandler>();
+/** The third argument is for the library's own handlers: a response goes past the state machine, as in Starlette. */
+type AnyHandler = (websocket: WebSocket, error: Error, send: Send) => Promise<unknown> | unknown;
+const exceptionHandlers = new Map<unknown, AnyHandler>();
 const handlerFor = Map.prototype.get.bind(exceptionHandlers);
 
 /** The application: it takes a connection to the first route whose path matches. */
@@ -54,13 +56,18 @@ export const app = {
     errorClass: ErrorClass<ErrorType>,
     handler: ExceptionHandler<ErrorType>,
   ): void {
-    exceptionHandlers.set(errorClass.prototype, handler as ExceptionHandler);
+    exceptionHandlers.set(errorClass.prototype, handler as unknown as AnyHandler);
   },
 };
 
 exceptionHandlers.set(WebSocketException.prototype, (websocket, error) => {
   const { code, reason } = error as WebSocketException;
   return websocket.close({ code, reason });
+});
+
+exceptionHandlers.set(HTTPException.prototype, async (_websocket, error, send) => {
+  const { statusCode, detail, headers } = error as HTTPException;
+  for (const message of responseMessages({ status: statusCode, body: detail, headers })) await send(message);
 });
 
 /** The path templates that the program declared, in order. */
@@ -87,22 +94,20 @@ export async function serve(scope: Scope, receive: Receive, send: Send): Promise
 
 async function handleException(error: unknown, websocket: WebSocket, send: Send): Promise<void> {
   const handler = findHandler(error);
-  if (handler !== undefined) {
-    await handler(websocket, error as Error);
-  } else if (error instanceof HTTPException) {
-    const { statusCode, detail, headers } = error;
-    for (const message of responseMessages({ status: statusCode, body: detail, headers })) await send(message);
-  } else {
-    throw error;
-  }
+  if (handler === undefined) throw error;
+  await handler(websocket, error as Error, send);
 }
 
-function findHandler(error: unknown): ExceptionHandler | undefined {
+function findHandler(error: unknown): AnyHandler | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  for (let prototype = getPrototypeOf(error); prototype !== null; prototype = getPrototypeOf(prototype)) {
-    if (prototype === Error.prototype) return undefined;
-    const handler = handlerFor(prototype) as ExceptionHandler | undefined;
-    if (handler !== undefined) return handler;
+  try {
+    for (let prototype = getPrototypeOf(error); prototype !== null; prototype = getPrototypeOf(prototype)) {
+      if (prototype === Error.prototype) return undefined;
+      const handler = handlerFor(prototype) as AnyHandler | undefined;
+      if (handler !== undefined) return handler;
+    }
+  } catch {
+    // A proxy that throws when it is asked for its prototype has no handler.
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ import { post } from './host.ts';
 import { postMessage } from './messages.ts';
 import { seedMathRandom } from './seeded-random.ts';
 import { fireTimer, timerGlobals } from './timers.ts';
+import { completeUrlGlobals } from './url-globals.ts';
 
 /**
  * The entry of the guest: it runs once, before the snapshot is taken. The host
@@ -25,6 +26,8 @@ for (const name of Object.keys(globals) as (keyof typeof globals)[]) {
     enumerable: false,
   });
 }
+
+completeUrlGlobals();
 
 /** What the host may say: the contract's messages, and that a timer is due. */
 type Delivery = HostMessage | { type: 'timer'; id: number };

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { BODY_LINE, handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+
+const { program } = useTypeScriptSandbox();
+
+const EXPECTED_BEFORE_ACCEPT =
+  'Expected ASGI message "websocket.accept", "websocket.close" or "websocket.http.response.start", but got';
+const EXPECTED_AFTER_ACCEPT = 'Expected ASGI message "websocket.send" or "websocket.close", but got';
+const LATE_SEND = 'Cannot call "send" once a close message has been sent.';
+const NOT_CONNECTED = 'WebSocket is not connected. Need to call "accept" first.';
+
+/** Section 4.1 of the model: what Starlette 1.10 raises, before the server sees anything. */
+const ILLEGAL: [title: string, body: string, type: string, message: string][] = [
+  [
+    'sendText before accept',
+    `await websocket.sendText('x');`,
+    'RuntimeError',
+    `${EXPECTED_BEFORE_ACCEPT} 'websocket.send'`,
+  ],
+  ['receiveText before accept', `await websocket.receiveText();`, 'WebSocketDisconnected', NOT_CONNECTED],
+  [
+    'accept twice',
+    `await websocket.accept(); await websocket.accept();`,
+    'RuntimeError',
+    `${EXPECTED_AFTER_ACCEPT} 'websocket.accept'`,
+  ],
+  [
+    'manager.connect after accept',
+    `await websocket.accept(); await new ConnectionManager().connect(websocket, 'p');`,
+    'RuntimeError',
+    `${EXPECTED_AFTER_ACCEPT} 'websocket.accept'`,
+  ],
+  [
+    'close twice',
+    `await websocket.accept(); await websocket.close(); await websocket.close();`,
+    'WebSocketDisconnected',
+    LATE_SEND,
+  ],
+  [
+    'accept after close',
+    `await websocket.close(4000, 'no'); await websocket.accept();`,
+    'WebSocketDisconnected',
+    LATE_SEND,
+  ],
+  [
+    'receiveText after close',
+    `await websocket.accept(); await websocket.close(); await websocket.receiveText();`,
+    'WebSocketDisconnected',
+    NOT_CONNECTED,
+  ],
+  [
+    'a denial response after accept',
+    `await websocket.accept(); await websocket.sendDenialResponse({ status: 404, body: 'no' });`,
+    'RuntimeError',
+    `${EXPECTED_AFTER_ACCEPT} 'websocket.http.response.start'`,
+  ],
+  [
+    'close while a denial response is sent',
+    `await websocket.send({ type: 'websocket.http.response.start', status: 403, headers: [] }); await websocket.close();`,
+    'RuntimeError',
+    `Expected ASGI message "websocket.http.response.body", but got 'websocket.close'`,
+  ],
+  [
+    'an unknown JSON mode',
+    `await websocket.accept(); await websocket.sendJson({}, 'xml' as 'text');`,
+    'RuntimeError',
+    'The "mode" argument should be "text" or "binary".',
+  ],
+];
+
+test.each(ILLEGAL)('%s raises what Starlette raises', async (_title, body, type, message) => {
+  const run = await program(handler(body)).open();
+  expect(await run.outcome()).toMatchObject({ type, message, line: BODY_LINE });
+  await run.stop();
+});
+
+test('a second disconnect cannot be received', async () => {
+  const body = `await websocket.accept(); await websocket.receive(); await websocket.receive();`;
+  const run = await program(handler(body)).open(1, scopeOf(), { type: 'websocket.disconnect', code: 1000, reason: '' });
+  expect(await run.outcome()).toMatchObject({
+    type: 'WebSocketDisconnected',
+    message: 'Cannot call "receive" once a disconnect message has been received.',
+  });
+  await run.stop();
+});
+
+test('close before accept is legal and leaves the client unread', async () => {
+  const run = await program(handler(`await websocket.close({ code: 4000, reason: 'Invalid parameter' });`)).open();
+  expect(await run.outcome()).toBeUndefined();
+  expect(run.sent()).toEqual([{ type: 'websocket.close', code: 4000, reason: 'Invalid parameter' }]);
+  expect(run.messages.filter((message) => message.type === 'receive')).toEqual([]);
+  expect(run.messages.filter((message) => message.type === 'state')).toEqual([
+    { type: 'state', connection: 1, client_state: 'CONNECTING', application_state: 'DISCONNECTED' },
+  ]);
+  await run.stop();
+});
+
+test('the state changes before the server is asked, and stays when the server refuses', async () => {
+  const body = `await websocket.accept();
+try { await websocket.close({ code: 1005 }); } catch (error) { console.log(String((error as Error).name), websocket.applicationState); }
+await websocket.close(4000);`;
+  const run = program(handler(body));
+  run.refusals['websocket.close'] = { type: 'websockets.exceptions.ProtocolError', message: 'invalid status code' };
+  await run.open();
+  expect(await run.outcome()).toMatchObject({ type: 'WebSocketDisconnected', message: LATE_SEND, line: BODY_LINE + 2 });
+  expect(run.logged()).toEqual(['websockets.exceptions.ProtocolError DISCONNECTED']);
+  await run.stop();
+});
+
+test('an OSError of the server becomes WebSocketDisconnect 1006 once the connection is accepted', async () => {
+  const body = `await websocket.accept();
+await websocket.sendText('into the void');`;
+  const run = program(handler(body));
+  run.refusals['websocket.send'] = { type: 'ClientDisconnected', message: '', isOsError: true };
+  await run.open();
+  expect(await run.outcome()).toMatchObject({ type: 'WebSocketDisconnect', message: '', line: BODY_LINE + 1 });
+  expect(run.messages.at(-2)).toMatchObject({ type: 'state', application_state: 'DISCONNECTED' });
+  await run.stop();
+});
+
+test('an OSError of the server during accept is not translated', async () => {
+  const run = program(handler(`await websocket.accept();`));
+  run.refusals['websocket.accept'] = { type: 'ClientDisconnected', message: 'gone', isOsError: true };
+  await run.open();
+  expect(await run.outcome()).toMatchObject({ type: 'ClientDisconnected', message: 'gone', line: BODY_LINE });
+  await run.stop();
+});
