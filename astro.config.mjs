@@ -39,7 +39,13 @@ export default defineConfig({
       expressiveCode: {
         themes: ['github-dark', 'github-light'],
         minSyntaxHighlightingColorContrast: 4.5,
-        styleOverrides: { borderRadius: '6px', codeFontSize: '0.8125rem' },
+        styleOverrides: {
+          borderRadius: '6px',
+          codeFontSize: '0.8125rem',
+          codeBackground: 'var(--paper)',
+          borderColor: 'var(--hairline)',
+          frames: { frameBoxShadowCssValue: 'none' },
+        },
       },
       sidebar: [{ label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] }],
     }),

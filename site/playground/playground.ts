@@ -198,7 +198,11 @@ export class Playground {
         script: script.ok ? script.steps : [],
         record: (entry) =>
           this.#update(runId, (current) =>
-            recordBrowserEvent(current, { ...entry, client, atMs: performance.now() - run.sentAtMs }),
+            recordBrowserEvent(current, {
+              ...entry,
+              client,
+              atMs: Number((performance.now() - run.sentAtMs).toFixed(3)),
+            }),
           ),
       });
       await this.#guest.finished;

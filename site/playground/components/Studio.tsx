@@ -17,7 +17,7 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
   const playground = useMemo(() => new Playground(examples), [examples]);
   const view = useSignal<View>('code');
   const shortcuts = useSignal(false);
-  const leftPercent = useSignal(46);
+  const leftPercent = useSignal(44);
 
   const run = (): void => {
     view.value = 'result';

@@ -36,16 +36,6 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
           ))}
         </select>
       </label>
-      {edited.value && (
-        <button
-          type="button"
-          class="quiet"
-          title="Put back the example's own code and client"
-          onClick={() => example.value && playground.openExample(example.value.slug)}
-        >
-          <Icon name="reset" /> Reset
-        </button>
-      )}
       <label>
         <span>Server</span>
         <select
@@ -59,6 +49,16 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
           ))}
         </select>
       </label>
+      {edited.value && (
+        <button
+          type="button"
+          class="quiet"
+          title="Put back the example's own code and client"
+          onClick={() => example.value && playground.openExample(example.value.slug)}
+        >
+          <Icon name="reset" /> Reset
+        </button>
+      )}
       <button type="button" class="quiet shortcuts-button" onClick={onShortcuts}>
         <Icon name="keyboard" /> Shortcuts
       </button>

@@ -13,7 +13,8 @@ export function useShiki(monaco: typeof Monaco): void {
     langs: [typescript],
     engine: createJavaScriptRegexEngine(),
   });
-  shikiToMonaco(highlighter, monaco);
+  // The first line pays for compiling the grammar: over half a second on a slow machine, where the default gives up.
+  shikiToMonaco(highlighter, monaco, { tokenizeTimeLimit: 5_000 });
 }
 
 function onPaper(theme: typeof githubDark, paper: string): typeof githubDark {

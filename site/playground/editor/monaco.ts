@@ -26,12 +26,15 @@ const OWNER = 'accept-first';
 
 export function createCodeEditor(host: HTMLElement, code: string, onChange: (code: string) => void): CodeEditor {
   const model = monaco.editor.createModel(code, 'typescript', monaco.Uri.parse('file:///handler.ts'));
-  model.updateOptions({ tabSize: 2, insertSpaces: true });
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   const editor = monaco.editor.create(host, {
     model,
     ariaLabel: 'Handler code. Press Escape and then Tab to leave the editor.',
     automaticLayout: true,
-    bracketPairColorization: { enabled: false },
     fixedOverflowWidgets: true,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--sl-font-mono'),
     fontSize: 13,
@@ -44,6 +47,7 @@ export function createCodeEditor(host: HTMLElement, code: string, onChange: (cod
     padding: { top: 8, bottom: 8 },
     renderLineHighlight: 'none',
     scrollBeyondLastLine: false,
+    stickyScroll: { enabled: false },
     wordWrap: 'on',
     wrappingIndent: 'indent',
   });

@@ -9,7 +9,7 @@ export interface LaneLayout {
 
 /** Four lanes; on a phone the server and the handler share one. */
 export function laneLayout(narrow: boolean): LaneLayout {
-  const spacing = narrow ? 40 : 68;
+  const spacing = narrow ? 40 : 56;
   const columns: readonly (readonly Lane[])[] = narrow
     ? [['browser'], ['wire'], ['server', 'handler']]
     : LANES.map((lane) => [lane]);

@@ -64,7 +64,7 @@ export const CAUSES: readonly CauseEntry[] = [
     when: (f) => f.opened && f.told === undefined,
     outcome: 'open',
     effect: 'Open.',
-    because: 'Your handler runs on. Send it a message, or close the connection.',
+    because: 'Your handler is still running: send it a message, or close the connection.',
   },
   {
     name: 'still-connecting',

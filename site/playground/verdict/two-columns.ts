@@ -15,7 +15,7 @@ export function twoColumns(facts: ConnectionFacts): { sent: FactLine[]; told: Fa
 
 function sentByServer(facts: ConnectionFacts): FactLine[] {
   const lines: FactLine[] = [];
-  const { response, sent, asked, told } = facts;
+  const { response, sent, asked } = facts;
   if (response !== undefined) {
     lines.push(plain(`HTTP/1.1 ${response.status} ${response.reason}`.trim()));
     if (response.status !== 101 && response.body !== '')
@@ -23,20 +23,22 @@ function sentByServer(facts: ConnectionFacts): FactLine[] {
   }
   if (asked !== undefined && sent === undefined)
     lines.push({ text: `close ${shortClose(asked)}`, mark: asked.refused === undefined ? 'lost' : 'forbidden' });
-  if (sent !== undefined) {
-    const arrived = told !== undefined && told.code === (sent.code ?? 1005) && told.reason === sent.reason;
-    const mark = arrived ? 'delivered' : 'lost';
-    lines.push({ text: `Close frame ${closeText(sent)}`, mark: told === undefined ? undefined : mark });
-  }
+  if (sent !== undefined) lines.push({ text: `Close frame ${closeText(sent)}`, mark: fateOf(sent, facts) });
   if (facts.accepted && facts.serverEndedTcp && sent === undefined) lines.push(plain('TCP end, no Close frame'));
   return lines.length > 0 ? lines : [plain('nothing yet')];
+}
+
+/** An echo of the page's own close is no message to it, and neither arrives nor is lost. */
+function fateOf(sent: CloseFact, { closedFirst, told }: ConnectionFacts): FactLine['mark'] {
+  if (told === undefined || closedFirst === 'client') return undefined;
+  return told.code === (sent.code ?? 1005) && told.reason === sent.reason ? 'delivered' : 'lost';
 }
 
 function toldToPage({ opened, errored, messages, told }: ConnectionFacts): FactLine[] {
   const lines: FactLine[] = [];
   if (opened) lines.push(plain('open'));
   if (messages > 0) lines.push(plain(messages === 1 ? '1 message' : `${messages} messages`));
-  if (errored) lines.push(plain('error, with no details'));
+  if (errored) lines.push(plain('error'));
   if (told !== undefined)
     lines.push(plain(`close ${told.code} "${told.reason}" ${told.wasClean ? 'clean' : 'unclean'}`));
   return lines.length > 0 ? lines : [plain('nothing yet')];

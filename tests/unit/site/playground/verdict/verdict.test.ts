@@ -59,7 +59,7 @@ const CASES: Case[] = [
     run: recorded(accepted),
     outcome: 'open',
     effect: 'Open.',
-    because: 'Your handler runs on. Send it a message, or close the connection.',
+    because: 'Your handler is still running: send it a message, or close the connection.',
   },
   {
     cause: 'still-connecting',
