@@ -97,8 +97,8 @@ class GuestConnection implements ConnectionPeer {
     this.#recordRequest();
     this.#listenToReceiver();
     this.#listenToSocket();
-    this.#link.open(this.#scope);
     this.#input({ kind: 'upgrade' });
+    this.#link.open(this.#scope);
     if (this.#upgrade.head.length > 0) this.#onData(this.#upgrade.head);
   }
 
