@@ -77,9 +77,10 @@ export function declaredRoutes(): string[] {
 
 /** The ASGI application that `app` is. A path that no route matches is refused with HTTP 403, as in Starlette. */
 export async function serve(scope: Scope, receive: Receive, send: Send): Promise<void> {
-  for (const route of routes) {
-    const pathParams = route.template.match(scope.path);
-    if (pathParams === undefined) continue;
+  for (let index = 0; index < routes.length; index += 1) {
+    const route = routes[index];
+    const pathParams = route?.template.match(scope.path);
+    if (route === undefined || pathParams === undefined) continue;
     const routed = { ...scope, path_params: pathParams };
     const websocket = new WebSocket(routed, receive, send);
     try {

@@ -1,5 +1,6 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
 import type { Receive, ReceiveMessage, Send, SendMessage, WebSocketState } from './asgi.ts';
+import { KeyError } from './exceptions.ts';
 import type { CallSite } from './source-position.ts';
 
 /**
@@ -11,6 +12,12 @@ export interface Channel {
   receive(site?: CallSite): Promise<ReceiveMessage>;
   send(message: SendMessage, site?: CallSite): Promise<void>;
   reportStates(clientState: WebSocketState, applicationState: WebSocketState): void;
+}
+
+/** Python's `message["type"]`, for a message that may be anything. */
+export function assertHasType(message: SendMessage): void {
+  if (message.type === undefined) throw new KeyError('type');
+  if (typeof message.type !== 'string') throw new TypeError('The type of a message must be a string');
 }
 
 const channels = new WeakMap<Send, Channel>();

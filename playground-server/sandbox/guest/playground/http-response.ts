@@ -1,6 +1,6 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
 import type { SendMessage } from './asgi.ts';
-import { isArray, jsonStringify, objectKeys, stringToLowerCase } from './intrinsics.ts';
+import { arrayForEach, isArray, jsonStringify, objectKeys, stringToLowerCase } from './intrinsics.ts';
 
 /** Headers as pairs, or as an object. */
 export type HeadersInit = readonly (readonly [name: string, value: string])[] | Readonly<Record<string, string>>;
@@ -20,13 +20,15 @@ export interface DenialResponse {
 export function toHeaderPairs(headers: HeadersInit): [string, string][] {
   const pairs: [string, string][] = [];
   if (isArray(headers)) {
-    for (const pair of headers as readonly (readonly [string, string])[]) {
+    arrayForEach(headers as readonly (readonly [string, string])[], (pair) => {
       pairs[pairs.length] = [stringToLowerCase(`${pair[0]}`), `${pair[1]}`];
-    }
+    });
     return pairs;
   }
   const record = headers as Readonly<Record<string, string>>;
-  for (const name of objectKeys(record)) pairs[pairs.length] = [stringToLowerCase(name), `${record[name]}`];
+  arrayForEach(objectKeys(record), (name) => {
+    pairs[pairs.length] = [stringToLowerCase(name), `${record[name]}`];
+  });
   return pairs;
 }
 

@@ -32,10 +32,14 @@ export const stringSplit = uncurryThis(String.prototype.split) as unknown as (
 ) => string[];
 export const stringToLowerCase = uncurryThis(String.prototype.toLowerCase);
 export const regExpExec = uncurryThis(RegExp.prototype.exec);
+/** Walks an array without its iterator, which a handler may have replaced. */
+export const arrayForEach = uncurryThis(Array.prototype.forEach) as <Item>(
+  items: readonly Item[],
+  visit: (item: Item, index: number) => void,
+) => void;
 export const arrayJoin = uncurryThis(Array.prototype.join);
 export const objectKeys = Object.keys;
 export const getPrototypeOf = Object.getPrototypeOf as (value: object) => object | null;
-export const setPrototypeOf = Object.setPrototypeOf;
 export const isArray = Array.isArray;
 
 /** A record without a prototype: a key that a handler adds to `Object.prototype` is not in it. */

@@ -1,6 +1,6 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
 import { pythonRepr } from './exceptions.ts';
-import { regExpExec } from './intrinsics.ts';
+import { arrayForEach, regExpExec } from './intrinsics.ts';
 
 /** Starlette's convertors: what `{name:int}` matches, and what the handler gets. */
 const CONVERTORS: Record<string, { pattern: string; convert: (text: string) => string | number }> = {
@@ -52,8 +52,9 @@ export function compilePathTemplate(text: string): PathTemplate {
       const found = regExpExec(expression, path);
       if (found === null) return undefined;
       const values: Record<string, string | number> = {};
-      let group = 0;
-      for (const { name, convert } of parameters) values[name] = convert(found[(group += 1)] ?? '');
+      arrayForEach(parameters, ({ name, convert }, index) => {
+        values[name] = convert(found[index + 1] ?? '');
+      });
       return values;
     },
   };

@@ -1,5 +1,5 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
-import { stringCharCodeAt, stringIndexOf, stringSlice, stringSplit } from './intrinsics.ts';
+import { arrayForEach, stringCharCodeAt, stringIndexOf, stringSlice, stringSplit } from './intrinsics.ts';
 
 /** The name under which the learner's program runs, as it stands in a stack trace. */
 const HANDLER_FILE = 'handler.ts';
@@ -54,7 +54,9 @@ export function firstPosition(stack: string): SourcePosition | undefined {
 /** A stack without the frames of this library. */
 export function withoutLibraryFrames(stack: string): string {
   let text = '';
-  for (const frame of stringSplit(stack, '\n')) if (stringIndexOf(frame, FRAME_MARK) >= 0) text += `${frame}\n`;
+  arrayForEach(stringSplit(stack, '\n'), (frame) => {
+    if (stringIndexOf(frame, FRAME_MARK) >= 0) text += `${frame}\n`;
+  });
   return text;
 }
 
@@ -69,15 +71,15 @@ export function sourceFrames(
 ): { text: string; position: SourcePosition | undefined } {
   let text = '';
   let innermost: SourcePosition | undefined;
-  for (const frame of stringSplit(stack, '\n')) {
+  arrayForEach(stringSplit(stack, '\n'), (frame) => {
     const mark = stringIndexOf(frame, FRAME_MARK);
-    if (mark < 0) continue;
+    if (mark < 0) return;
     const position = readPosition(frame, mark + FRAME_MARK.length);
     const name = stringSlice(frame, stringIndexOf(frame, 'at ') + 3, mark - 1);
-    if (position === undefined || (innermost === undefined && name !== '' && name === constructorName)) continue;
+    if (position === undefined || (innermost === undefined && name !== '' && name === constructorName)) return;
     innermost ??= position;
     text += `    at ${name} (${HANDLER_FILE}:${position.line}:${position.column})\n`;
-  }
+  });
   return { text, position: innermost };
 }
 

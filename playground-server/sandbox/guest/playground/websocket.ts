@@ -1,7 +1,7 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
 import { STARLETTE_ERRORS } from '#asgi/transitions.ts';
 import type { Receive, ReceiveMessage, Scope, Send, SendMessage, WebSocketState } from './asgi.ts';
-import { channelOf, type Channel } from './channel.ts';
+import { assertHasType, channelOf, type Channel } from './channel.ts';
 import { KeyError, OSError, WebSocketDisconnect } from './exceptions.ts';
 import { Headers } from './headers.ts';
 import { responseMessages, toHeaderPairs, type DenialResponse, type HeadersInit } from './http-response.ts';
@@ -184,9 +184,9 @@ export class WebSocket {
   }
 
   async #send(message: SendMessage, site: CallSite): Promise<void> {
-    if (message.type === undefined) throw at(site, new KeyError('type'));
     const before = this.#applicationState;
     try {
+      assertHasType(message);
       this.#moveTo(this.#clientState, stateAfterSend(before, message));
     } catch (error) {
       throw at(site, error as Error);

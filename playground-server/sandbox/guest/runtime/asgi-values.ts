@@ -1,6 +1,8 @@
 // Runs inside the sandbox. No DOM, no node: imports.
 import type { AsgiReceiveMessage, RaisedException } from '#asgi/events.ts';
 import type { ReceiveMessage, SendMessage } from '../playground/asgi.ts';
+import { arrayForEach } from '../playground/intrinsics.ts';
+import { assertHasType } from '../playground/channel.ts';
 import { KeyError, OSError, RuntimeError } from '../playground/exceptions.ts';
 
 /** Byte strings cross the boundary as base64; a handler has them as `Uint8Array`. */
@@ -14,16 +16,17 @@ export function fromHostMessage(message: AsgiReceiveMessage): ReceiveMessage {
   return { ...message, bytes: fromBase64.call(Uint8Array, message.bytes) };
 }
 
-/** A message as the server may see it; throws a TypeError for bytes that are none. */
+/** A message as the server may see it; throws what Python would for one without a type, and a TypeError for bytes that are none. */
 export function toHostMessage(message: SendMessage): SendMessage {
+  assertHasType(message);
   const converted: SendMessage = { ...message };
-  for (const key of BYTE_KEYS) {
+  arrayForEach(BYTE_KEYS, (key) => {
     const value = message[key];
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null) return;
     const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
     if (!(bytes instanceof Uint8Array)) throw new TypeError(`"${key}" must be a Uint8Array`);
     converted[key] = toBase64.call(bytes);
-  }
+  });
   return converted;
 }
 

@@ -2,7 +2,7 @@
 import type { HostMessage } from '../../sandbox.ts';
 import { declaredRoutes } from '../playground/app.ts';
 import '../playground/index.ts';
-import { jsonParse, jsonStringify, promiseThen } from '../playground/intrinsics.ts';
+import { jsonParse, promiseThen } from '../playground/intrinsics.ts';
 import { usePositions, type PositionTable } from '../playground/source-position.ts';
 import { openConnection, settleReceive, settleRefusal, settleSend } from './connections.ts';
 import { consoleGlobal } from './console.ts';
@@ -12,6 +12,7 @@ import { postMessage } from './messages.ts';
 import { seedMathRandom } from './seeded-random.ts';
 import { fireTimer, timerGlobals } from './timers.ts';
 import { completeUrlGlobals } from './url-globals.ts';
+import { writeJson } from './write-json.ts';
 
 /**
  * The entry of the guest: it runs once, before the snapshot is taken. The host
@@ -63,6 +64,6 @@ export function watch(program: Promise<unknown>): void {
   promiseThen(
     program,
     () => postMessage({ type: 'ready', routes: declaredRoutes() }),
-    (error: unknown) => post('rejected', jsonStringify(describeException(error))),
+    (error: unknown) => post('rejected', writeJson(describeException(error))),
   );
 }

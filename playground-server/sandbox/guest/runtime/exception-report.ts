@@ -5,6 +5,14 @@ import { formatValue } from './format-value.ts';
 
 /** What was thrown, for the timeline. Anything can be thrown, and reading it may throw in its turn. */
 export function describeException(thrown: unknown): GuestException {
+  try {
+    return describe(thrown);
+  } catch {
+    return { type: 'Error', message: '', traceback: 'Error\n' };
+  }
+}
+
+function describe(thrown: unknown): GuestException {
   const type = typeName(thrown);
   const message = messageOf(thrown);
   const { text, position } = sourceFrames(

@@ -1,14 +1,11 @@
 // Runs inside the sandbox. No DOM, no node: imports.
 import type { GuestMessage } from '../../sandbox.ts';
-import { jsonStringify, setPrototypeOf } from '../playground/intrinsics.ts';
 import { post } from './host.ts';
+import { writeJson } from './write-json.ts';
 
-/**
- * Posts a message to the session. The record has no prototype, so that a
- * `toJSON` on `Object.prototype` does not change it.
- */
+/** Posts a message to the session. */
 export function postMessage(message: GuestMessage): void {
-  post('message', jsonStringify(setPrototypeOf(message, null)));
+  post('message', writeJson(message));
 }
 
 let currentConnection: number | undefined;
