@@ -44,6 +44,8 @@ export class Session {
   readonly #onCrash: (detail: string) => void;
   readonly #guest: Guest;
   readonly #connections = new Map<number, HandlerConnection>();
+  /** The last of those that are over. Another handler may still hold one and send on it, as a broadcast does. */
+  readonly #past = new Map<number, HandlerConnection>();
   readonly #record: (entry: TimelineEntry) => void;
   #lastConnection = 0;
   #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
@@ -120,7 +122,14 @@ export class Session {
       });
       return;
     }
-    this.#connections.get(message.connection)?.onGuestMessage(message);
+    const connection = this.#connections.get(message.connection) ?? this.#past.get(message.connection);
+    if (connection !== undefined) connection.onGuestMessage(message);
+    else if (message.type === 'send') this.#refuseForgotten(message.call);
+  }
+
+  /** Nobody remembers how that server answers on this connection, but a `send()` must never wait for ever. */
+  #refuseForgotten(call: number): void {
+    this.#guest.deliver({ type: 'refused', call, exception: { type: 'OSError', message: '', isOsError: true } });
   }
 
   #onReady(routes: string[]): void {
@@ -200,9 +209,16 @@ export class Session {
   }
 
   #onConnectionChange(changed: HandlerConnection): void {
-    if (changed.over) this.#connections.delete(changed.connection);
+    if (changed.over) this.#remember(changed);
     if (this.#state === 'ending') this.#finishWhenAlone();
     else if (this.#openConnections() === 0) this.#startIdleTimer();
+  }
+
+  #remember(over: HandlerConnection): void {
+    this.#connections.delete(over.connection);
+    this.#past.set(over.connection, over);
+    const [oldest] = this.#past.keys();
+    if (oldest !== undefined && this.#past.size > this.#limits.maxHandlersPerRun) this.#past.delete(oldest);
   }
 
   #finishWhenAlone(): void {
@@ -214,6 +230,7 @@ export class Session {
     this.#state = 'ended';
     clearTimeout(this.#endTimer);
     this.#connections.clear();
+    this.#past.clear();
     this.recorder.flush();
     this.#listener.ended(this.#endReason);
   }
