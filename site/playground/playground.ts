@@ -40,6 +40,11 @@ export class Playground {
   readonly run = computed(() => this.runs.value.at(-1));
   readonly busy = computed(() => this.run.value !== undefined && !isOver(this.run.value));
   readonly edited = computed(() => this.code.value !== this.example.value?.code.typescript);
+  /** Whether the client that the verdict is about can send. */
+  readonly open = computed(() => {
+    const kinds = this.run.value?.browser.filter(({ client }) => client === this.client.value).map(({ kind }) => kind);
+    return kinds !== undefined && kinds.includes('open') && !kinds.includes('close');
+  });
   readonly verdict = computed(() => {
     const run = this.run.value;
     if (run === undefined || run.browser.length === 0) return undefined;
@@ -47,7 +52,8 @@ export class Playground {
   });
 
   #socket: ControlSocket | undefined;
-  #guest: GuestClient | undefined;
+  /** The clients of the latest run, by their number. */
+  readonly #guests = new Map<number, GuestClient>();
 
   constructor(examples: readonly Example[]) {
     this.examples = examples;
@@ -133,11 +139,11 @@ export class Playground {
   }
 
   send(text: string): void {
-    this.#guest?.send(text);
+    this.#guests.get(this.client.value)?.send(text);
   }
 
   close(code: number | undefined, reason: string | undefined): void {
-    this.#guest?.close(code, reason);
+    this.#guests.get(this.client.value)?.close(code, reason);
   }
 
   reveal(line: number): void {
@@ -191,7 +197,7 @@ export class Playground {
       const path = withQuery(pathToDial(plan.path, run.routes, example?.clients[index]?.path ?? ''), plan.query);
       const client = index + 1;
       this.client.value = client;
-      this.#guest = new GuestClient({
+      const guest = new GuestClient({
         url: webSocketOrigin(location.origin) + run.at.socketPath + path,
         path,
         protocols: splitSubprotocols(plan.subprotocols),
@@ -205,7 +211,8 @@ export class Playground {
             }),
           ),
       });
-      await this.#guest.finished;
+      this.#guests.set(client, guest);
+      await guest.finished;
     }
   }
 

@@ -6,7 +6,7 @@ import type { Playground } from '../playground.ts';
 
 /** While the connection is open: say something, or close it. */
 export function SendBox({ playground }: { playground: Playground }): JSX.Element | null {
-  const open = playground.verdict.value?.cause === 'still-open';
+  const open = playground.open.value;
   const input = useRef<HTMLInputElement>(null);
   const text = useSignal('');
   const code = useSignal('');

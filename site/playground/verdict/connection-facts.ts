@@ -16,6 +16,7 @@ export interface ConnectionFacts {
   opened: boolean;
   errored: boolean;
   told: Heard<'close'> | undefined;
+  /** What the browser has just thrown at the page; nothing has happened since. */
   forbidden: Heard<'exception'> | undefined;
   /** The page called `close()` before the browser had fired `open`. */
   gaveUp: boolean;
@@ -55,6 +56,7 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
   const sends = server.filter((event): event is Kind<'asgi-send'> => event.kind === 'asgi-send');
   const asked = sends.find(({ message }) => message.type === 'websocket.close');
   const response = happened('http-response');
+  const last = browser.at(-1);
   const openIndex = browser.findIndex(({ kind }) => kind === 'open');
   const closeCall = browser.findIndex(({ kind }) => kind === 'call-close');
   const tcpEnd = (direction: Kind<'tcp-end'>['direction']): boolean =>
@@ -64,7 +66,7 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
     opened: openIndex !== -1,
     errored: heard('error') !== undefined,
     told: heard('close'),
-    forbidden: heard('exception'),
+    forbidden: last?.kind === 'exception' ? last : undefined,
     gaveUp: closeCall !== -1 && (openIndex === -1 || closeCall < openIndex),
     pageClosed: closeCall !== -1,
     offered: heard('new-websocket')?.protocols ?? [],
