@@ -63,7 +63,7 @@ export function startDenial(step: ConnectionStep, message: AsgiSendMessage): Che
   const { denial } = step.state.facts.profile;
   const { status } = message;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) {
-    return { ok: false, exception: fill(denial.badStatus, { status: String(status) }) };
+    return { ok: false, exception: fill(denial.badStatus, { status: JSON.stringify(status) ?? 'None' }) };
   }
   const headers = headerPairs(message.headers);
   const exception = brokenHeader(step, headers);
@@ -139,10 +139,8 @@ function headerPairs(headers: unknown): AsgiHeader[] {
 }
 
 /** Line ends, and what Latin-1 would cut to one: U+010A becomes a line feed. */
-// eslint-disable-next-line no-control-regex
 const BREAKS_HEADER = /[\r\n\0]/;
-// eslint-disable-next-line no-control-regex
-const NOT_LATIN1 = /[^\u0000-\u00ff]/;
+const NOT_LATIN1 = /[\u{100}-\u{10ffff}]/u;
 
 function brokenHeader(step: ConnectionStep, headers: readonly AsgiHeader[]): RaisedException | undefined {
   const { lineBreak } = step.state.facts.profile;

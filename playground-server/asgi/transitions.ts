@@ -29,6 +29,11 @@ export type AsgiReceiveType = 'websocket.connect' | 'websocket.receive' | 'webso
 /** A step of a machine: on to the next state, or an exception out of the call. */
 export type Step<State> = { ok: true; state: State } | { ok: false; exception: RaisedException };
 
+/** The row's own entry: a message may well be of the type `constructor`. */
+function entry<Value>(row: Partial<Record<string, Value>>, type: string): Value | undefined {
+  return Object.hasOwn(row, type) ? row[type] : undefined;
+}
+
 // The application's machine: Starlette's `WebSocket`.
 
 type SendRow = Partial<Record<AsgiSendType, WebSocketState>>;
@@ -84,7 +89,7 @@ function runtimeError(message: string): { ok: false; exception: RaisedException 
  */
 export function applicationSend(state: WebSocketState, type: string, moreBody = false): Step<WebSocketState> {
   if (state === 'DISCONNECTED') return runtimeError(STARLETTE_ERRORS.lateSend);
-  const next = APPLICATION_SEND[state][type as AsgiSendType];
+  const next = entry(APPLICATION_SEND[state], type);
   if (next === undefined) {
     return runtimeError(`Expected ASGI message ${EXPECTED_SEND[state]}, but got '${type}'`);
   }
@@ -99,7 +104,7 @@ export function applicationMayReceive(state: WebSocketState): RaisedException | 
 
 /** What a message from the server does to `client_state`. */
 export function applicationReceive(state: WebSocketState, type: string): Step<WebSocketState> {
-  const next = APPLICATION_RECEIVE[state][type as AsgiReceiveType];
+  const next = entry(APPLICATION_RECEIVE[state], type);
   if (next !== undefined) return { ok: true, state: next };
   const expected = EXPECTED_RECEIVE[state];
   if (expected === undefined) return runtimeError(STARLETTE_ERRORS.lateReceive);
@@ -262,9 +267,9 @@ export const SERVER_MACHINES = {
 /** What a server's machine makes of a message: a step, or nothing at all. */
 export function serverSend(machine: ServerMachine, state: ServerState, type: string): Step<ServerState> | 'ignored' {
   const row = machine[state];
-  const next = row.takes[type as AsgiSendType];
+  const next = entry(row.takes, type);
   if (next !== undefined) return { ok: true, state: next };
-  const template = row.raises?.[type as AsgiSendType] ?? row.otherwise;
+  const template = entry(row.raises ?? {}, type) ?? row.otherwise;
   if (template === 'ignored') return 'ignored';
   return { ok: false, exception: { ...template, message: template.message.replace('{type}', () => type) } };
 }

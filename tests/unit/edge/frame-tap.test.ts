@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FrameTap } from '#server/edge/frame-tap.ts';
 import type { ConnectionEntry } from '#server/session/connection-link.ts';
