@@ -12,9 +12,9 @@ export interface HostileHandler {
 }
 
 const CPU = ['limit turnCpuMs', 'limit turnKillMs'];
-const MEMORY = ['limit guestMemoryBytes', 'raised InternalError', 'raised RangeError'];
+const MEMORY = ['limit guestMemoryBytes', 'raised InternalError: out of memory', 'raised RangeError'];
 const STACK = ['raised RangeError', 'raised InternalError', 'limit guestStackBytes'];
-const OUTBOX = ['limit maxTurnMessages', 'limit maxTurnBytes'];
+const OUTBOX = ['limit maxTurnMessages', 'limit maxTurnBytes', ...CPU];
 const HARMLESS = ['returned'];
 
 const ACCEPT_AND_CLOSE = `await websocket.accept(); await websocket.close(4004, 'done');`;

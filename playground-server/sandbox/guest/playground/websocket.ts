@@ -110,7 +110,12 @@ export class WebSocket {
   async receiveJson(mode: JsonMode = 'text'): Promise<any> {
     assertMode(mode);
     const site = captureCallSite();
-    if (mode === 'text') return jsonParse((await this.#receiveKey('text', site)) as string);
+    if (mode === 'text') {
+      const text = await this.#receiveKey('text', site);
+      // hypercorn gives a binary frame a `text` of null, which JSON.parse would take for the text "null".
+      if (text === null) throw at(site, new TypeError('the JSON object must be str, bytes or bytearray, not NoneType'));
+      return jsonParse(text as string);
+    }
     return jsonParse(new TextDecoder().decode((await this.#receiveKey('bytes', site)) as Uint8Array));
   }
 

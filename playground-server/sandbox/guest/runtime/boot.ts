@@ -6,7 +6,7 @@ import { jsonParse, promiseThen } from '../playground/intrinsics.ts';
 import { usePositions, type PositionTable } from '../playground/source-position.ts';
 import { openConnection, settleReceive, settleRefusal, settleSend } from './connections.ts';
 import { consoleGlobal } from './console.ts';
-import { describeException } from './exception-report.ts';
+import { describeException, isOutOfMemory } from './exception-report.ts';
 import { post } from './host.ts';
 import { postMessage } from './messages.ts';
 import { seedMathRandom } from './seeded-random.ts';
@@ -64,6 +64,10 @@ export function watch(program: Promise<unknown>): void {
   promiseThen(
     program,
     () => postMessage({ type: 'ready', routes: declaredRoutes() }),
-    (error: unknown) => post('rejected', writeJson(describeException(error))),
+    (error: unknown) => {
+      const exception = describeException(error);
+      if (isOutOfMemory(exception)) post('exhausted', '');
+      else post('rejected', writeJson(exception));
+    },
   );
 }

@@ -6,7 +6,8 @@ import { asgiPair, type Channel } from '../playground/channel.ts';
 import { emptyRecord, IntrinsicPromise, promiseThen } from '../playground/intrinsics.ts';
 import { captureCallSite, withoutLibraryFrames, type CallSite } from '../playground/source-position.ts';
 import { fromHostMessage, toError, toHostMessage } from './asgi-values.ts';
-import { describeException } from './exception-report.ts';
+import { describeException, isOutOfMemory } from './exception-report.ts';
+import { post } from './host.ts';
 import { connectionOfThisTurn, enterConnection, postMessage } from './messages.ts';
 
 interface PendingCall {
@@ -27,7 +28,11 @@ export function openConnection(connection: number, scope: AsgiScope): void {
   promiseThen(
     serve(scope as Scope, receive, send),
     () => postMessage({ type: 'returned', connection }),
-    (error: unknown) => postMessage({ type: 'raised', connection, exception: describeException(error) }),
+    (error: unknown) => {
+      const exception = describeException(error);
+      postMessage({ type: 'raised', connection, exception });
+      if (isOutOfMemory(exception)) post('exhausted', '');
+    },
   );
 }
 

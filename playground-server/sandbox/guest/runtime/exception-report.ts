@@ -12,6 +12,11 @@ export function describeException(thrown: unknown): GuestException {
   }
 }
 
+/** True for what the engine throws when its heap is full. */
+export function isOutOfMemory({ type, message }: GuestException): boolean {
+  return type === 'InternalError' && message === 'out of memory';
+}
+
 function describe(thrown: unknown): GuestException {
   const type = typeName(thrown);
   const message = messageOf(thrown);

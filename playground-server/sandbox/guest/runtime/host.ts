@@ -6,10 +6,11 @@
  *
  * - `message`: a `GuestMessage` as JSON, for the session.
  * - `rejected`: a `GuestException` as JSON; the program threw while it was loaded.
+ * - `exhausted`: the program met the limit of its memory and did not catch it.
  * - `timer`: `[id, milliseconds]`; the host delivers `{ type: 'timer', id }` later.
  * - `cancel`: `[id]`.
  */
-export type HostVerb = 'message' | 'rejected' | 'timer' | 'cancel';
+export type HostVerb = 'message' | 'rejected' | 'exhausted' | 'timer' | 'cancel';
 
 const scope = globalThis as { hostPost?: (verb: HostVerb, text: string) => void };
 

@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompiledProgram } from './compiled-program.ts';
 import { GuestEngine, type GuestEngineSetup } from './guest-engine.ts';
@@ -23,12 +23,14 @@ export interface GuestWorkerData extends GuestEngineSetup {
   heartbeat: Int32Array;
 }
 
+const GUEST_NICENESS = 5;
+
 const port = requireParentPort();
 const setup = workerData as GuestWorkerData;
 const report = (message: WorkerReport): void => port.postMessage(message);
 
 // Guests yield to the thread that must be able to kill them, and to the server.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+setPriority(GUEST_NICENESS);
 
 const engine = await GuestEngine.create(setup);
 let live: { guest: number; program: LiveGuest } | undefined;

@@ -99,6 +99,7 @@ export class LiveGuest {
       if (verb === 'timer') return this.#startTimer(text);
       if (verb === 'cancel') return this.#stopTimer(text);
       if (verb === 'rejected') return rejection(text);
+      if (verb === 'exhausted') return { end: { kind: 'limit', limit: 'guestMemoryBytes' }, isClean: false };
     } catch {
       // Only a program that reached the library's own function posts what does not parse.
     }
@@ -152,9 +153,6 @@ function rejection(text: string): Ending {
     traceback: string;
   };
   const { type, message, line = 1, column = 1 } = exception;
-  if (type === 'InternalError' && message === 'out of memory') {
-    return { end: { kind: 'limit', limit: 'guestMemoryBytes' }, isClean: false };
-  }
   return {
     end: { kind: 'rejected', diagnostics: [diagnosticAt(`${type}: ${message}`, line, column)], exception },
     isClean: true,

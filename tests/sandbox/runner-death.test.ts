@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { handler, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+
+const use = useTypeScriptSandbox({ runners: 2 });
+
+const ECHO = handler(
+  `await websocket.accept(); for await (const text of websocket.iterText()) await websocket.sendText(text);`,
+);
+
+test('a runner that is killed takes only its own guests, and is replaced', async () => {
+  const runs = [use.program(ECHO), use.program(ECHO)];
+  for (const run of runs) await (await run.open()).next('send');
+  const [victimPid, survivorPid] = use.sandbox.runnerPids;
+  process.kill(victimPid!, 'SIGKILL');
+  const [first, second] = runs as [(typeof runs)[0], (typeof runs)[0]];
+  expect(await first.ended).toEqual({ kind: 'crashed', detail: 'the runner process exited' });
+
+  second.give({ type: 'websocket.receive', text: 'still here' });
+  await second.next('send', (message) => message.message['text'] === 'still here');
+  await expect.poll(() => use.sandbox.runnerPids, { timeout: 10_000 }).toHaveLength(2);
+  expect(use.sandbox.runnerPids).toContain(survivorPid);
+  expect(use.sandbox.runnerPids).not.toContain(victimPid);
+
+  const third = await use.program(ECHO).open();
+  await third.next('send');
+  await third.stop();
+  await second.stop();
+});
+
+test('stop ends a guest once, and nothing follows', async () => {
+  const run = await use
+    .program(handler(`await websocket.accept(); for (;;) { console.log('tick'); await sleep(0.004); }`))
+    .open();
+  await run.next('console');
+  expect(await run.stop()).toEqual({ kind: 'stopped' });
+  const count = run.messages.length;
+  const other = await use.program(ECHO).open();
+  await other.next('send');
+  await other.stop();
+  expect(run.messages).toHaveLength(count);
+});
+
+test('a guest that is stopped before it is compiled ends as stopped', async () => {
+  expect(await use.program(`// ${Math.random()}\n${ECHO}`).stop()).toEqual({ kind: 'stopped' });
+});
