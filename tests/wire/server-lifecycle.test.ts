@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -135,4 +135,21 @@ test('pages carry a content security policy that allows no foreign script', asyn
   const policy = (await fetch(`${server.url}/`)).headers.get('content-security-policy');
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+});
+
+test('a hostile Range does not end the server', async () => {
+  await using server = await startServer();
+  const response = await fetch(`${server.url}/`, { headers: { range: 'bytes=10-5' } });
+  expect(response.status).toBe(200);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});
+
+test('a file that a new build has removed is a 404 and does not end the server', async () => {
+  const site = await mkdtemp(join(tmpdir(), 'accept-first-'));
+  for (const name of ['404.html', 'page.html']) await writeFile(join(site, name), name);
+  await using server = await startServer({ args: ['--site', site] });
+  expect(await (await fetch(`${server.url}/page`)).text()).toBe('page.html');
+  await rm(join(site, 'page.html'));
+  const gone = await fetch(`${server.url}/page`);
+  expect([gone.status, await gone.text()]).toEqual([404, '404.html']);
 });
