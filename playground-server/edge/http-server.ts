@@ -44,7 +44,9 @@ export class HttpServer {
         // The upgrade gate answers for Host itself, with a sentence that says what is wrong.
         requireHostHeader: false,
       },
-      (request, response) => void this.#answer(request, response),
+      (request, response) => {
+        this.#answer(request, response).catch((error: unknown) => this.#onFailure(error, request, response));
+      },
     );
     this.#server.maxConnections = limits.maxConnections;
     this.#server.on('connection', (socket) => this.#onConnection(socket));
@@ -97,6 +99,12 @@ export class HttpServer {
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     this.#options.onConnection(socket);
+  }
+
+  #onFailure(error: unknown, { url }: IncomingMessage, response: ServerResponse): void {
+    this.#options.log.error({ err: error, url }, 'a request failed');
+    if (response.headersSent) response.destroy();
+    else sendText(response, 500, 'This server failed to answer. Its log says why.');
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

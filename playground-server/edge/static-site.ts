@@ -13,7 +13,7 @@ export class MissingBuildError extends Error {}
 const HASHED = /^\/_astro\//;
 
 /**
- * Serves the built site from memory of its file list.
+ * Serves the built site.
  *
  * @throws MissingBuildError when the site has not been built
  */
@@ -25,6 +25,9 @@ export function staticSite(folder: string): RequestHandler {
   const headers = securityHeaders(inlineScriptHashes(folder));
   const notFound = readFileSync(notFoundPage);
   const files = sirv(folder, {
+    // Looks at the disk for each request: a list made at start would name files
+    // that a new build has replaced, and opening one of those ends the process.
+    dev: true,
     gzip: true,
     brotli: true,
     etag: true,
@@ -34,6 +37,8 @@ export function staticSite(folder: string): RequestHandler {
     },
   });
   return (request, response) => {
+    // Nothing here is worth resuming, and sirv throws on a range that ends before it begins.
+    delete request.headers.range;
     files(request, response, () => {
       response.writeHead(404, { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
       response.end(request.method === 'HEAD' ? undefined : notFound);

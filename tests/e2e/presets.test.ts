@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserEvent, Example } from '#content/example-schema.ts';
+import { loadExamples } from '#content/load-examples.ts';
+import { launchChromium } from '#tests/helpers/chromium.ts';
+import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+
+/** What each guest socket of the page reported, in order of dialling. */
+type Reports = BrowserEvent[][];
+
+let server: RunningServer;
+let browser: Browser;
+/** One page for every preset, as a visitor would try them one after the other. */
+let playground: Page;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchChromium()]);
+  playground = await browser.newPage();
+  await playground.addInitScript(noteGuestSockets);
+  await playground.goto(`${server.url}/playground/`);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Runs in the page before its own scripts: notes every event of every socket under /live. */
+function noteGuestSockets(): void {
+  const reports: Reports = [];
+  Object.assign(globalThis, { reports });
+  const Native = globalThis.WebSocket;
+  globalThis.WebSocket = class extends Native {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      if (!new URL(url).pathname.startsWith('/live/')) return;
+      const events: BrowserEvent[] = [];
+      reports.push(events);
+      this.addEventListener('open', () => {
+        events.push({ type: 'open', ...(this.protocol !== '' && { protocol: this.protocol }) });
+      });
+      this.addEventListener('message', ({ data }) => events.push({ type: 'message', data: String(data) }));
+      this.addEventListener('error', () => events.push({ type: 'error' }));
+      this.addEventListener('close', ({ code, reason, wasClean }) => {
+        events.push({ type: 'close', code, reason, wasClean });
+      });
+    }
+  };
+}
+
+const reports = (): Promise<Reports> =>
+  playground.evaluate(() => (globalThis as unknown as { reports: Reports }).reports);
+
+const forgetReports = (): Promise<void> =>
+  playground.evaluate(() => void (globalThis as unknown as { reports: Reports }).reports.splice(0));
+
+/** `wasClean` is a race on some servers; there an example leaves it out. */
+function promised(example: Example, seen: Reports): Reports {
+  return example.clients.map(({ sees }, client) =>
+    sees.uvicorn.events.map((event, index) => {
+      const other = seen[client]?.[index];
+      if (event.type !== 'close' || event.wasClean !== undefined || other?.type !== 'close') return event;
+      return { ...event, ...(other.wasClean !== undefined && { wasClean: other.wasClean }) };
+    }),
+  );
+}
+
+test.for(loadExamples())('$slug: the browser sees what the preset promises', async (example) => {
+  await playground.getByLabel('Example').selectOption(example.slug);
+  await forgetReports();
+  await playground.getByRole('button', { name: 'Run' }).click();
+  await expect
+    .poll(reports, { timeout: 30_000 })
+    .toSatisfy((seen: Reports) => JSON.stringify(seen) === JSON.stringify(promised(example, seen)));
+  expect(await playground.locator('.verdict').count()).toBe(1);
+});
+
+test("the seed's own snippet, pasted into the console of the site, prints its 4004", async () => {
+  const seeded = await startServer({ args: ['--port', '8888'] });
+  const page = await browser.newPage();
+  const printed: string[] = [];
+  page.on('console', (message) => printed.push(message.text()));
+  await page.goto(`${seeded.url}/`);
+  await page.evaluate(`
+// Test connection with error handling
+const ws = new WebSocket('ws://localhost:8888/ws/projects/invalid');
+
+ws.onopen = () => {
+  console.log('Connected');
+};
+
+ws.onerror = (error) => {
+  console.error('WebSocket error:', error);
+};
+
+ws.onclose = (event) => {
+  console.log('Closed:', event.code, event.reason);
+  // 4004 - "Project not found in registry"
+};`);
+  await expect.poll(() => printed).toEqual(['Connected', 'Closed: 4004 Project not found in registry']);
+  await page.close();
+  await seeded.stop();
+});
+
+test('a page that loses its server says so, keeps the code, and runs again when it is back', async () => {
+  const first = await startServer();
+  const { port } = new URL(first.url);
+  const page = await browser.newPage();
+  await page.goto(`${first.url}/playground/?example=accept-then-close`);
+  const run = page.getByRole('button', { name: 'Run' });
+  await run.click();
+  await page.locator('.verdict').waitFor();
+
+  await first.stop('SIGKILL');
+  await page.getByText('Not connected to the playground').waitFor();
+  expect(await page.locator('.verdict').count()).toBe(1);
+
+  await using again = await startServer({ args: ['--port', port] });
+  expect(again.url).toBe(first.url);
+  await page.getByText('Not connected to the playground').waitFor({ state: 'detached', timeout: 20_000 });
+  await run.click();
+  await expect.poll(() => page.getByText('Run 2').count()).toBe(1);
+  await page.locator('.verdict[data-outcome="delivered"]').waitFor();
+  await page.close();
+});
