@@ -21,7 +21,7 @@ export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
       return null;
     case 'refused':
       return (
-        <div class="refused" role="alert">
+        <div class="refused">
           <p class="outcome">
             <Icon name="warning" /> not run
           </p>

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { ClientPanel } from '../client/ClientPanel.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { Playground, type StudioData } from '../playground.ts';
+import { Announcement } from './Announcement.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { Result } from './Result.tsx';
 import { RunBar } from './RunBar.tsx';
@@ -54,6 +55,7 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
         <Result playground={playground} onLine={() => (view.value = 'code')} />
       </section>
       <RunBar playground={playground} onRun={run} />
+      <Announcement playground={playground} />
       <Shortcuts open={shortcuts} />
     </div>
   );

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { Outcome, Verdict } from '../verdict/verdict.ts';
 import { Icon } from './icons.tsx';
 
@@ -10,9 +9,6 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   neutral: 'ended',
   open: 'open',
 };
-
-/** Events of one ending arrive within a few milliseconds; a reader hears the sentence once. */
-const SETTLED_MS = 250;
 
 interface Props {
   verdict: Verdict;
@@ -36,20 +32,6 @@ export function VerdictView({ verdict, onLine }: Props): JSX.Element {
         )}
       </p>
       {advice !== undefined && <p class="advice">{advice}</p>}
-      <Announcement text={`${effect} ${because}`} />
     </div>
-  );
-}
-
-function Announcement({ text }: { text: string }): JSX.Element {
-  const [said, say] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => say(text), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <p class="sr-only" aria-live="polite">
-      {said}
-    </p>
   );
 }

@@ -23,6 +23,7 @@ interface Props {
 export function Timeline({ playground, onLine }: Props): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const follows = useSignal(true);
+  const lastTopPx = useRef(0);
   const layout = laneLayout(useNarrow().value);
   const runs = playground.runs.value;
 
@@ -62,7 +63,10 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
         aria-label="Events in order of time"
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-          follows.value = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+          // Only a move upwards is the reader's: rows may have been added since we scrolled to the end ourselves.
+          if (scrollHeight - scrollTop - clientHeight < AT_END_PX) follows.value = true;
+          else if (scrollTop < lastTopPx.current) follows.value = false;
+          lastTopPx.current = scrollTop;
         }}
       >
         {runs.map((run) => (

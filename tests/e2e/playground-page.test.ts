@@ -1,0 +1,262 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { launchChromium } from '#tests/helpers/chromium.ts';
+import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+
+/** The page of the playground, built, in a real browser against the real server. */
+
+const ECHO = `import { app } from 'playground';
+
+app.websocket('/echo/{name}', async (websocket) => {
+  await websocket.accept();
+  for await (const text of websocket.iterText()) await websocket.sendText(text.toUpperCase());
+});
+`;
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function open(path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(server.url + path);
+  return page;
+}
+
+const editor = (page: Page) => page.getByRole('textbox', { name: /^Handler code/ });
+const verdict = (page: Page) => page.locator('.verdict');
+const effect = (page: Page) => page.locator('.effect');
+const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });
+
+async function write(page: Page, code: string): Promise<void> {
+  await editor(page).focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  // As typed, Monaco would indent and close brackets by itself.
+  await page.keyboard.insertText(code);
+}
+
+test('the code is readable before any script has run', async () => {
+  const page = await open('/playground/', { javaScriptEnabled: false });
+  expect(await page.locator('.static-code').innerText()).toContain('await websocket.accept()');
+  expect(await page.locator('.static-code span[style*="--shiki"]').count()).toBeGreaterThan(20);
+});
+
+test('the page obeys the Content Security Policy and logs no error of its own', async () => {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.goto(`${server.url}/playground/`);
+  await editor(page).waitFor();
+  await run(page).click();
+  await verdict(page).and(page.locator('[data-outcome="delivered"]')).waitFor();
+  expect(problems).toEqual([]);
+});
+
+test('run by keyboard says first what the browser saw, and then why', async () => {
+  const page = await open('/playground/?example=anti-pattern');
+  await editor(page).focus();
+  await run(page).and(page.locator(':enabled')).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.verdict[data-cause="close-before-accept"]').waitFor();
+  expect(await effect(page).innerText()).toBe('The browser saw 1006 with no reason.');
+  expect(await page.locator('.two-columns').innerText()).toContain('HTTP/1.1 403 Forbidden');
+  await expect.poll(() => page.locator('#verdict-said').innerText()).toContain('never left the server');
+});
+
+test('shows the events of all four lanes in order of time', async () => {
+  const page = await open();
+  await run(page).click();
+  await page.locator('.verdict[data-cause="delivered"]').waitFor();
+  const lanes = await page.locator('.row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-lane')));
+  expect(lanes.slice(0, 3)).toEqual(['browser', 'wire', 'server']);
+  expect(lanes).toContain('handler');
+  const times = (await page.locator('.row .ms').allInnerTexts()).map(Number);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test('a row opens to the bytes of its frame, with the fields decoded', async () => {
+  const page = await open();
+  await run(page).click();
+  const row = page.locator('.row', { hasText: 'close frame' }).first();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const details = page.locator('.row-details');
+  await details.waitFor();
+  expect(await details.locator('table').innerText()).toMatch(/close code\s+0f a0\s+4000/);
+  expect(await details.innerText()).toContain('"closeCode": 4000');
+});
+
+describe('a handler that waits', () => {
+  test('gets what the visitor types, and the close with code and reason', async () => {
+    const page = await open();
+    await write(page, ECHO);
+    await page.getByLabel('Path').fill('');
+    await run(page).click();
+    const message = page.getByLabel('Message', { exact: true });
+    await message.waitFor();
+    await expect.poll(() => message.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('hello');
+    await page.keyboard.press('Enter');
+    await page.locator('.row[data-lane="browser"]', { hasText: 'message "HELLO"' }).waitFor();
+    await page.getByLabel('Close code').fill('4001');
+    await page.getByLabel('Close reason').fill('leaving');
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict[data-cause="client-closed"]').waitFor();
+    expect(await effect(page).innerText()).toBe('The browser saw 4001 “leaving”.');
+  });
+
+  test('keeps its connection when the browser forbids a close code', async () => {
+    const page = await open();
+    await write(page, ECHO);
+    await page.getByLabel('Path').fill('/echo/me');
+    await run(page).click();
+    await page.getByLabel('Close code').fill('1001');
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict[data-cause="browser-would-not-close"]').waitFor();
+    expect(await page.getByLabel('Message', { exact: true }).isVisible()).toBe(true);
+  });
+
+  test('is stopped with a reason that the page shows', async () => {
+    const page = await open();
+    await write(page, ECHO);
+    await page.getByLabel('Path').fill('/echo/me');
+    await run(page).click();
+    await page.getByLabel('Message', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('.verdict[data-cause="run-over"]').waitFor();
+    expect(await page.locator('.because').innerText()).toContain('stopped');
+  });
+});
+
+test('code that does not compile is refused with a marker and a list', async () => {
+  const page = await open();
+  await write(page, "import { app } from 'playground';\napp.websocket('/x', async (websocket) => {\n  await (;\n});\n");
+  await run(page).click();
+  await page.locator('.refused').waitFor();
+  expect(await page.locator('.refused').innerText()).toContain('The code does not compile');
+  await page.locator('.squiggly-error').first().waitFor();
+  await page.getByRole('button', { name: /^Line 3, column/ }).click();
+  await expect.poll(() => editor(page).evaluate((input) => input === document.activeElement)).toBe(true);
+});
+
+test('an exception is told with its type, its text and its line', async () => {
+  const page = await open('/playground/?example=connect-after-accept');
+  await run(page).click();
+  await page.locator('.verdict[data-cause="raised-after-accept"]').waitFor();
+  expect(await page.locator('.because').innerText()).toContain(
+    'RuntimeError: Expected ASGI message "websocket.send" or "websocket.close", but got \'websocket.accept\'',
+  );
+  await page.locator('.raised-glyph').waitFor();
+});
+
+describe('the editor', () => {
+  test('explains a method and underlines a name that does not exist', async () => {
+    const page = await open();
+    await write(
+      page,
+      "import { app } from 'playground';\napp.websocket('/x', async (websocket) => {\n  await websocket.close();\n  websocket.clse();\n});\n",
+    );
+    await page.locator('.squiggly-error').first().waitFor();
+    await page
+      .locator('.view-line span', { hasText: /^close$/ })
+      .first()
+      .hover();
+    await expect.poll(() => page.locator('.monaco-hover-content').first().innerText()).toContain('Before accept()');
+  });
+
+  test('lets the keyboard go after Escape and Tab', async () => {
+    const page = await open();
+    await editor(page).focus();
+    await page.keyboard.press('Tab');
+    expect(await editor(page).evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await editor(page).evaluate((input) => input === document.activeElement)).toBe(false);
+  });
+
+  test('keeps what was written over a reload', async () => {
+    const page = await open();
+    await write(page, ECHO);
+    await page.getByLabel('Query').fill('a=1');
+    await page.reload();
+    await editor(page).waitFor();
+    await expect.poll(() => page.locator('.view-lines').innerText()).toContain('toUpperCase');
+    expect(await page.getByLabel('Query').inputValue()).toBe('a=1');
+  });
+});
+
+test('the shortcuts open with a question mark and close with Escape', async () => {
+  const page = await open();
+  await run(page).and(page.locator(':enabled')).waitFor();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Shortcuts' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+describe('on a phone', () => {
+  const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+  test('shows code or result, and Run at the bottom 48 px high', async () => {
+    const page = await open('/playground/?example=anti-pattern', PHONE);
+    const code = page.locator('textarea.plain-editor');
+    await code.waitFor();
+    expect((await run(page).boundingBox())?.height).toBe(48);
+    await run(page).tap();
+    await page.locator('.verdict[data-cause="close-before-accept"]').waitFor();
+    expect(await code.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Code', exact: true }).tap();
+    expect(await code.isVisible()).toBe(true);
+  });
+
+  test('is never wider than its screen', async () => {
+    for (const path of ['/', '/playground/', '/guide/accept-first/']) {
+      const page = await open(path, PHONE);
+      const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+      expect(scroll).toBe(inner);
+    }
+  });
+});
+
+test('a server that goes away and comes back is told of, and run again', async () => {
+  const own = await startServer();
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${own.url}/playground/`);
+  await run(page).and(page.locator(':enabled')).waitFor();
+  await own.stop('SIGKILL');
+  const notice = page.locator('.connection-notice');
+  await notice.waitFor();
+  expect(await notice.innerText()).toMatch(
+    /Not connected to the playground. Trying again in \d+ s. Your code is safe./,
+  );
+  const again = await startServer({ env: { PORT: new URL(own.url).port } });
+  onTestFinished(() => void again.stop());
+  await notice.waitFor({ state: 'detached' });
+  await run(page).click();
+  await page.locator('.verdict[data-cause="delivered"]').waitFor();
+});
+
+/** The wrapper that lets Starlight read `content/docs` fails quietly: these three vanish first. */
+test('the docs shell has its sidebar, heading anchors and table of contents', async () => {
+  const page = await open('/guide/accept-first/');
+  expect(await page.locator('.sidebar-content a[href="/guide/accept-first/"]').count()).toBe(1);
+  expect(await page.locator('.sl-anchor-link').count()).toBeGreaterThan(3);
+  expect(await page.getByRole('navigation', { name: 'On this page' }).getByRole('link').count()).toBeGreaterThan(3);
+});
