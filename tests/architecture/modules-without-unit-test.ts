@@ -15,6 +15,8 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'playground-server/main.ts': 'only wires; the wire and end-to-end tests start it',
   'playground-server/protocol/': 'schemas; the client of the wire tests parses every message with them',
   'playground-server/sandbox/guest/': 'runs inside the engine only; tests/sandbox runs it there',
+  'playground-server/session/handler-connection.ts': 'a half of tests/unit/session/session.test.ts',
+  'playground-server/session/run.ts': 'reached through tests/unit/session/runs.test.ts',
   'scripts/check-boundaries.ts': 'run as a program by tests/architecture/boundaries.test.ts',
   'scripts/dev.ts': 'only wires; tests/e2e/dev-server.test.ts starts it',
   'scripts/precompress.ts': 'run by every build',
