@@ -19,7 +19,8 @@ const host = process.env['HOST'] ?? 'localhost';
 const SERVER_PATHS = /^\/(?:api\/|live\/|healthz$|metrics$)/;
 
 const server = new RestartingServer(['playground-server', 'content']);
-const astro = await dev({ root: '.', logLevel: 'info', server: { host: '127.0.0.1', port: 0 } });
+// At `info` it would print its own address, which is not the one to open.
+const astro = await dev({ root: '.', logLevel: 'warn', server: { host: '127.0.0.1', port: 0 } });
 
 async function portFor(request: IncomingMessage): Promise<number> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
