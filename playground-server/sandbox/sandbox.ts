@@ -33,19 +33,27 @@ export const GuestMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), routes: z.array(z.string()) }),
   z.strictObject({ type: z.literal('receive'), connection: Connection, call: z.int().nonnegative(), line: Line }),
   z.strictObject({
-    type: z.literal('send'), connection: Connection, call: z.int().positive(),
-    message: z.looseObject({ type: z.string() }), line: Line,
+    type: z.literal('send'),
+    connection: Connection,
+    call: z.int().positive(),
+    message: z.looseObject({ type: z.string() }),
+    line: Line,
   }),
   /** The ASGI application returned, or let an exception escape. */
   z.strictObject({ type: z.literal('returned'), connection: Connection }),
   z.strictObject({ type: z.literal('raised'), connection: Connection, exception: GuestException }),
   z.strictObject({
-    type: z.literal('state'), connection: Connection,
-    client_state: z.enum(WEBSOCKET_STATES), application_state: z.enum(WEBSOCKET_STATES),
+    type: z.literal('state'),
+    connection: Connection,
+    client_state: z.enum(WEBSOCKET_STATES),
+    application_state: z.enum(WEBSOCKET_STATES),
   }),
   z.strictObject({
-    type: z.literal('console'), connection: Connection.optional(),
-    level: z.enum(['log', 'info', 'warn', 'error', 'debug']), text: z.string(), line: Line,
+    type: z.literal('console'),
+    connection: Connection.optional(),
+    level: z.enum(['log', 'info', 'warn', 'error', 'debug']),
+    text: z.string(),
+    line: Line,
   }),
 ]);
 export type GuestMessage = z.infer<typeof GuestMessage>;
