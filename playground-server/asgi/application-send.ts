@@ -29,7 +29,7 @@ export function applicationSends(step: ConnectionStep, { call, message, line }: 
 }
 
 function take(step: ConnectionStep, message: AsgiSendMessage): Outcome {
-  const late = lateAnswer(step, message.type);
+  const late = lateAnswer(step, message);
   if (late === 'silent') return 'returns';
   if (late !== 'machine') return late;
   const { facts, server } = step.state;
@@ -40,11 +40,15 @@ function take(step: ConnectionStep, message: AsgiSendMessage): Outcome {
 }
 
 /** What the loss of the client makes of a message; `machine` when the server does not look at that. */
-function lateAnswer(step: ConnectionStep, type: string): LateAnswers['send'] {
+function lateAnswer(step: ConnectionStep, message: AsgiSendMessage): LateAnswers['send'] {
   const late = lateRow(step);
   if (late === undefined) return 'machine';
-  if (type === 'websocket.send') return late.send;
-  return type === 'websocket.close' ? late.close : late.other;
+  if (message.type === 'websocket.close') return late.close;
+  if (message.type !== 'websocket.send') return late.other;
+  // uvicorn gives nothing to its codec when there is nothing to send, so nothing finds out that the client has closed.
+  const { emptySend } = step.state.facts.profile;
+  const isEmpty = (message.bytes ?? message.text ?? null) === null;
+  return step.state.socket === 'closing' && isEmpty && emptySend === 'silent' ? 'silent' : late.send;
 }
 
 function lateRow(step: ConnectionStep): LateAnswers | undefined {
@@ -56,7 +60,7 @@ function lateRow(step: ConnectionStep): LateAnswers | undefined {
     return late.lostAfterClose;
   }
   if (failedAccept) return late.failedAccept;
-  if (socket === 'closing' && clientClosed && (server === 'open' || server === 'connecting')) return late.closing;
+  if (socket === 'closing' && clientClosed && server === 'open') return late.closing;
   return undefined;
 }
 

@@ -133,6 +133,16 @@ test('messages after the own close are dropped', () => {
   expect(state.inbox.filter(({ type }) => type === 'websocket.receive')).toEqual([]);
 });
 
+test('uvicorn does not notice that the client has closed while there is nothing to send', () => {
+  const closed = run(start(), [
+    ACCEPT,
+    { kind: 'client-close', code: 1000, reason: '', payload: new Uint8Array() },
+    receive(2),
+  ]).state;
+  expect(kinds(run(closed, [send(3, { type: 'websocket.send' })]).effects)).toContain('answer');
+  expect(kinds(run(closed, [send(3, { type: 'websocket.send', text: 'a' })]).effects)).toContain('refuse');
+});
+
 const anything = fc.oneof(
   fc.constant(null),
   fc.string(),
