@@ -37,7 +37,7 @@ export default defineConfig({
       customCss: ['./site/styles/tokens.css', './site/styles/starlight.css'],
       components: { SiteTitle: './site/components/SiteTitle.astro' },
       expressiveCode: {
-        themes: ['github-dark', 'github-light'],
+        themes: ['github-dark-default', 'github-light-default'],
         minSyntaxHighlightingColorContrast: 4.5,
         styleOverrides: {
           borderRadius: '6px',

@@ -4,7 +4,7 @@ import { codeToHtml } from 'shiki';
 export function highlight(code: string): Promise<string> {
   return codeToHtml(code, {
     lang: 'typescript',
-    themes: { light: 'github-light', dark: 'github-dark' },
+    themes: { light: 'github-light-default', dark: 'github-dark-default' },
     defaultColor: false,
   });
 }

@@ -3,8 +3,8 @@ import type * as Monaco from 'monaco-editor/editor';
 import { createHighlighterCoreSync } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import typescript from 'shiki/langs/typescript.mjs';
-import githubDark from 'shiki/themes/github-dark.mjs';
-import githubLight from 'shiki/themes/github-light.mjs';
+import githubDark from 'shiki/themes/github-dark-default.mjs';
+import githubLight from 'shiki/themes/github-light-default.mjs';
 
 /** Colours code as the rest of the site does. Must run before the first editor is created. */
 export function useShiki(monaco: typeof Monaco): void {
@@ -24,7 +24,8 @@ function onPaper(theme: typeof githubDark, paper: string): typeof githubDark {
 /** Keeps Monaco in the theme that Starlight has set on the document; returns how to stop. */
 export function followTheme(monaco: typeof Monaco): () => void {
   const root = document.documentElement;
-  const apply = (): void => monaco.editor.setTheme(root.dataset['theme'] === 'dark' ? 'github-dark' : 'github-light');
+  const apply = (): void =>
+    monaco.editor.setTheme(root.dataset['theme'] === 'dark' ? 'github-dark-default' : 'github-light-default');
   const observer = new MutationObserver(apply);
   observer.observe(root, { attributeFilter: ['data-theme'] });
   apply();

@@ -32,7 +32,7 @@ function browserText(event: BrowserEvent): RowText {
     case 'message':
       return row('message', event.binary ? event.data : quote(event.data));
     case 'error':
-      return row('error', 'no details, by the standard');
+      return row('error', 'no details');
     case 'close':
       return row('close', `${event.code} ${quote(event.reason)} ${event.wasClean ? 'clean' : 'unclean'}`);
     case 'call-send':
@@ -47,7 +47,8 @@ function browserText(event: BrowserEvent): RowText {
 function serverText(event: TimelineEvent): RowText {
   switch (event.kind) {
     case 'upgrade-request':
-      return row(event.method, event.target, 'server');
+      // The session is the same in each row and hides what differs; the bytes have it in full.
+      return row(event.method, event.target.replace(/^\/live\/[^/]+/, '/live/…'), 'server');
     case 'http-response':
       return row(`HTTP ${event.status}`, event.reason, 'browser');
     case 'frame':
