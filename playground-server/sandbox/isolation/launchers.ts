@@ -27,8 +27,11 @@ const NODE_FLAGS = [
 
 const STDIO: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'ignore'];
 
-/** Threads of 100 workers need about 600 descriptors; a core dump would hold other learners' programs. */
-const RESOURCE_LIMITS = ['--core=0', '--nofile=4096', `--data=${8 * 1024 ** 3}`];
+/**
+ * Threads of 100 workers need about 500 descriptors; a core dump would hold other learners' programs. Data cannot
+ * be limited: V8 reserves 128 MiB and more for each thread and uses little of it.
+ */
+const RESOURCE_LIMITS = ['--core=0', '--nofile=4096'];
 
 /** Where everything lies inside bubblewrap. */
 const INNER_ROOT = '/app';
@@ -47,6 +50,9 @@ export function bubblewrapLauncher(withSeccomp: boolean): Launcher | undefined {
     '--die-with-parent',
     '--new-session',
     '--clearenv',
+    '--setenv',
+    'MALLOC_ARENA_MAX',
+    '2',
     '--cap-drop',
     'ALL',
     '--uid',

@@ -15,6 +15,8 @@ export interface TypeScriptSandboxOptions {
   log?: { warn(text: string): void };
 }
 
+/** Live guests of one runner. */
+const MAX_WORKERS = 100;
 /** A runner that dies this soon after its start is not started again at once. */
 const MIN_LIFE_MS = 1_000;
 
@@ -43,7 +45,7 @@ export class TypeScriptSandbox implements Sandbox {
   start(code: string, host: GuestHost): Guest {
     const { maxCodeBytes } = this.#options.limits;
     if (Buffer.byteLength(code) > maxCodeBytes) return endedGuest(host, { kind: 'limit', limit: 'maxCodeBytes' });
-    const runner = this.#leastLoaded();
+    const runner = this.#runnerForNext();
     if (runner === undefined) return endedGuest(host, { kind: 'crashed', detail: 'no runner process is alive' });
     const guest = (this.#lastGuest += 1);
     runner.start(guest, code, host);
@@ -60,15 +62,17 @@ export class TypeScriptSandbox implements Sandbox {
     await Promise.all(runners.map((runner) => runner.gone));
   }
 
-  #leastLoaded(): RunnerProcess | undefined {
+  /** The one with the fewest guests; a new one when all are full. */
+  #runnerForNext(): RunnerProcess | undefined {
+    const { maxWorkers = MAX_WORKERS } = this.#options;
     let best: RunnerProcess | undefined;
     for (const runner of this.#runners) if (best === undefined || runner.guestCount < best.guestCount) best = runner;
-    return best;
+    return best !== undefined && best.guestCount >= maxWorkers ? this.#startRunner() : best;
   }
 
-  #startRunner(): void {
-    if (this.#isClosed) return;
-    const { limits, warmWorkers = 4, maxWorkers = 100, recycles = true, isolation, log } = this.#options;
+  #startRunner(): RunnerProcess | undefined {
+    if (this.#isClosed) return undefined;
+    const { limits, warmWorkers = 4, maxWorkers = MAX_WORKERS, recycles = true, isolation, log } = this.#options;
     const runnerOptions: RunnerOptions = { limits: pickRunnerLimits(limits), warmWorkers, maxWorkers, recycles };
     const startedAtMs = performance.now();
     const runner = new RunnerProcess(isolation.spawnRunner([JSON.stringify(runnerOptions)]), limits);
@@ -80,6 +84,7 @@ export class TypeScriptSandbox implements Sandbox {
       const livedMs = performance.now() - startedAtMs;
       setTimeout(() => this.#startRunner(), livedMs < MIN_LIFE_MS ? MIN_LIFE_MS : 0);
     });
+    return runner;
   }
 }
 

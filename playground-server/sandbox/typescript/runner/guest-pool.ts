@@ -1,15 +1,18 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { GuestEnd } from '../../sandbox.ts';
 import type { RunnerOptions } from '../runner-protocol.ts';
 import type { CompiledProgram } from './compiled-program.ts';
 import type { EngineModules, GuestSnapshot } from './guest-snapshot.ts';
 import type { GuestWorkerData, WorkerCommand, WorkerReport } from './guest-worker.ts';
 import { createHeartbeat, turnMs } from './heartbeat.ts';
+import { startStrippedWorker } from './stripped-worker.ts';
 
 /** How often the watchdog looks: a native loop lives at most this much longer than `turnKillMs`. */
 const WATCHDOG_MS = 25;
 /** After a guest has taken a warm worker, the next one is made when the rush is over. */
 const REFILL_MS = 20;
+/** Starting a thread takes this one's time too, and it must answer the server. */
+const MAX_STARTING = 4;
 /** A worker holds one engine of 2 MiB beside its own thread. */
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2, stackSizeMb: 2 };
 
@@ -88,7 +91,8 @@ export class GuestPool {
     const { warmWorkers, maxWorkers } = this.#options;
     let starting = 0;
     for (const worker of this.#workers) if (!worker.isWarm) starting += 1;
-    while (this.#idle.length + starting < warmWorkers + this.#waiting.length && this.#workers.size < maxWorkers) {
+    const wanted = warmWorkers + this.#waiting.length - this.#idle.length;
+    while (starting < Math.min(wanted, MAX_STARTING) && this.#workers.size < maxWorkers) {
       this.#startWorker();
       starting += 1;
     }
@@ -96,15 +100,14 @@ export class GuestPool {
 
   #startWorker(): void {
     const heartbeat = createHeartbeat();
-    const workerData: GuestWorkerData = {
+    const data: GuestWorkerData = {
       heartbeat,
       modules: this.#modules,
       snapshot: this.#snapshot,
       limits: this.#options.limits,
       recycles: this.#options.recycles,
     };
-    const thread = new Worker(new URL('guest-worker.ts', import.meta.url), {
-      workerData,
+    const thread = startStrippedWorker('guest-worker.ts', data, {
       env: {},
       stdout: true,
       stderr: true,
@@ -136,6 +139,7 @@ export class GuestPool {
     else if (this.#idle.length < this.#options.warmWorkers * 2) this.#idle.push(worker);
     else void worker.thread.terminate();
     if (isFirst) this.#host.onWarm();
+    this.#refillSoon();
   }
 
   #onExit(worker: GuestWorker): void {

@@ -26,7 +26,7 @@ export interface GuestWorkerData extends GuestEngineSetup {
 const GUEST_NICENESS = 5;
 
 const port = requireParentPort();
-const setup = workerData as GuestWorkerData;
+const setup = (workerData as { data: GuestWorkerData }).data;
 const report = (message: WorkerReport): void => port.postMessage(message);
 
 // Guests yield to the thread that must be able to kill them, and to the server.
