@@ -64,14 +64,20 @@ export const CAUSES: readonly CauseEntry[] = [
     when: (f) => f.opened && f.told === undefined,
     outcome: 'open',
     effect: 'Open.',
-    because: 'Your handler is still running: send it a message, or close the connection.',
+    because: (f) =>
+      f.exception === undefined
+        ? 'Nothing has ended the connection: send a message, or close it.'
+        : `Your handler raised ${exceptionPhrase(f.exception)}${atLine(f.exception.line)}, and this server leaves the connection open.`,
   },
   {
     name: 'still-connecting',
     when: (f) => f.told === undefined && f.response === undefined,
     outcome: 'open',
     effect: 'Connecting.',
-    because: 'The upgrade is held until your handler accepts, closes or answers.',
+    because: (f) =>
+      f.denied
+        ? 'Your handler has answered, and this server has not passed the answer on.'
+        : 'The upgrade is held until your handler accepts, closes or answers.',
   },
   {
     name: 'answered-not-yet-told',
@@ -281,7 +287,7 @@ export const CAUSES: readonly CauseEntry[] = [
   {
     name: 'server-closed',
     when: (f) => f.sent !== undefined,
-    outcome: ordinaryOr('delivered'),
+    outcome: 'neutral',
     because: (f) =>
       `The server closed with ${f.sent ? closePhrase(f.sent) : ''} by itself: your handler did not ask for it.`,
   },

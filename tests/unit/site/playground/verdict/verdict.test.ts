@@ -59,7 +59,7 @@ const CASES: Case[] = [
     run: recorded(accepted),
     outcome: 'open',
     effect: 'Open.',
-    because: 'Your handler is still running: send it a message, or close the connection.',
+    because: 'Nothing has ended the connection: send a message, or close it.',
   },
   {
     cause: 'still-connecting',
@@ -319,7 +319,7 @@ const CASES: Case[] = [
   {
     cause: 'server-closed',
     run: recorded([...accepted, closeFrame('out', 1009, 'too big'), told(1009, 'too big')]),
-    outcome: 'delivered',
+    outcome: 'neutral',
     effect: 'The browser saw 1009 “too big”.',
     because: 'The server closed with 1009 “too big” by itself: your handler did not ask for it.',
   },
@@ -353,6 +353,13 @@ test('an exception in a server that closes with 1011 is not called lost: the cod
     cause: 'raised-after-accept',
     outcome: 'neutral',
     because: 'Your handler raised Error: no, and the server closed with 1011 with no reason.',
+  });
+});
+
+test('an exception in a server that stays open is told, and the handler is not called running', () => {
+  expect(verdictOf(recorded([...accepted, raises('Error', 'no', 3)]))).toMatchObject({
+    cause: 'still-open',
+    because: 'Your handler raised Error: no on line 3, and this server leaves the connection open.',
   });
 });
 
