@@ -85,6 +85,7 @@ export class TestProgram {
         this.#answer(message);
         this.#wake();
       },
+      onIdle: () => {},
       onEnd: (end) => {
         this.#end = end;
         settle(end);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handler, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+import { handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const use = useTypeScriptSandbox({ runners: 2 });
 
@@ -42,4 +42,24 @@ test('stop ends a guest once, and nothing follows', async () => {
 
 test('a guest that is stopped before it is compiled ends as stopped', async () => {
   expect(await use.program(`// ${Math.random()}\n${ECHO}`).stop()).toEqual({ kind: 'stopped' });
+});
+
+test('a guest is busy from a delivery until what it caused has been told', async () => {
+  const told: string[] = [];
+  const idle = await new Promise<string[]>((resolve) => {
+    const guest = use.sandbox.start(ECHO, {
+      onMessage(message) {
+        told.push(message.type);
+        if (message.type !== 'ready') return;
+        guest.deliver({ type: 'open', connection: 1, scope: scopeOf() });
+        told.push(`busy ${guest.busy}`);
+      },
+      onIdle: () => {
+        told.push(`busy ${guest.busy}`);
+        guest.stop();
+      },
+      onEnd: () => resolve(told),
+    });
+  });
+  expect(idle).toEqual(['ready', 'busy true', 'receive', 'state', 'state', 'send', 'busy false']);
 });

@@ -15,6 +15,8 @@ const LINE_OVERHEAD = 1_024;
 interface HostedGuest {
   host: GuestHost;
   consoleBytes: number;
+  /** Deliveries whose turns are not over. */
+  pendingTurns: number;
 }
 
 /** One runner process, seen from the server: the guests in it, and whether it is alive. */
@@ -70,12 +72,19 @@ export class RunnerProcess {
   }
 
   start(guest: number, code: string, host: GuestHost): void {
-    this.#guests.set(guest, { host, consoleBytes: 0 });
+    this.#guests.set(guest, { host, consoleBytes: 0, pendingTurns: 0 });
     this.#write('start', guest, code);
   }
 
   deliver(guest: number, message: HostMessage): void {
-    if (this.#guests.has(guest)) this.#write('deliver', guest, message);
+    const hosted = this.#guests.get(guest);
+    if (hosted === undefined) return;
+    hosted.pendingTurns += 1;
+    this.#write('deliver', guest, message);
+  }
+
+  isBusy(guest: number): boolean {
+    return (this.#guests.get(guest)?.pendingTurns ?? 0) > 0;
   }
 
   stop(guest: number): void {
@@ -96,9 +105,17 @@ export class RunnerProcess {
     this.#heardAtMs = performance.now();
     const line = parseRunnerLine(text);
     if (line?.verb === 'message') this.#onMessage(line.guest, line.json);
+    else if (line?.verb === 'turn') this.#onTurn(line.guest);
     else if (line?.verb === 'end') this.#onEnd(line.guest, line.json);
     else if (line?.verb === 'up') this.#onUp();
     else if (line?.verb !== 'pong') this.kill('the runner wrote a line of no known form');
+  }
+
+  #onTurn(guest: number): void {
+    const hosted = this.#guests.get(guest);
+    if (hosted === undefined || hosted.pendingTurns === 0) return;
+    hosted.pendingTurns -= 1;
+    if (hosted.pendingTurns === 0) hosted.host.onIdle();
   }
 
   #onUp(): void {

@@ -14,12 +14,12 @@ import type { LimitName, Limits } from '#limits';
  * | from the runner | json |
  * |---|---|
  * | `message` | a `GuestMessage` |
+ * | `turn`    | `null`; a `deliver` has been worked off |
  * | `end`     | a `GuestEnd` |
  * | `pong`    | `null` |
  * | `up`      | `null`; the first worker is warm |
  */
 export type RunnerVerb = 'start' | 'deliver' | 'stop' | 'ping';
-export type ServerVerb = 'message' | 'end' | 'pong' | 'up';
 
 export interface RunnerLine {
   verb: string;

@@ -50,6 +50,9 @@ export class TypeScriptSandbox implements Sandbox {
     const guest = (this.#lastGuest += 1);
     runner.start(guest, code, host);
     return {
+      get busy() {
+        return runner.isBusy(guest);
+      },
       deliver: (message) => runner.deliver(guest, message),
       stop: () => runner.stop(guest),
     };
@@ -95,5 +98,5 @@ function pickRunnerLimits(limits: Limits): RunnerLimits {
 /** A guest that never began; its host hears of it after `start` has returned. */
 function endedGuest(host: GuestHost, end: Parameters<GuestHost['onEnd']>[0]): Guest {
   queueMicrotask(() => host.onEnd(end));
-  return { deliver: () => {}, stop: () => {} };
+  return { busy: false, deliver: () => {}, stop: () => {} };
 }

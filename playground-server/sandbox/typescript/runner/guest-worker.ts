@@ -35,15 +35,33 @@ setPriority(GUEST_NICENESS);
 const engine = await GuestEngine.create(setup);
 let live: { guest: number; program: LiveGuest } | undefined;
 
+/** Lines of the present turn; those that a delivery caused leave together with its own end. */
+let lines = '';
+let isDelivering = false;
+
+function flush(guest: number): void {
+  if (lines !== '') report({ guest, lines });
+  lines = '';
+}
+
+function deliver(guest: number, program: LiveGuest, json: string): void {
+  isDelivering = true;
+  program.deliver(json);
+  isDelivering = false;
+  if (live?.program !== program) return;
+  lines += `turn ${guest} null\n`;
+  flush(guest);
+}
+
 function open(guest: number): LiveGuest {
   const program = new LiveGuest(engine, setup.limits, {
     onMessages(messages) {
-      let lines = '';
       for (const message of messages) lines += `message ${guest} ${message}\n`;
-      report({ guest, lines });
+      if (!isDelivering) flush(guest);
     },
     onEnd(end, isClean) {
       live = undefined;
+      flush(guest);
       report({ guest, end: `end ${guest} ${JSON.stringify(end)}\n`, isClean });
       if (isClean) setImmediate(becomeIdle);
     },
@@ -71,7 +89,7 @@ async function warmUp(): Promise<void> {
 port.on('message', (command: WorkerCommand) => {
   if ('program' in command) open(command.guest).start(command.program);
   else if (live?.guest !== command.guest) return;
-  else if ('json' in command) live.program.deliver(command.json);
+  else if ('json' in command) deliver(command.guest, live.program, command.json);
   else live.program.stop();
 });
 
