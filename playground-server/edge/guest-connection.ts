@@ -9,14 +9,13 @@ import type { ServerProfile, TcpEnd } from '#asgi/server-profile.ts';
 import type { Limits } from '#limits';
 import type { GuestException } from '../sandbox/sandbox.ts';
 import type { ConnectionLink, ConnectionPeer } from '../session/connection-link.ts';
-import { clientFault } from './client-fault.ts';
+import { ClientReader } from './client-reader.ts';
 import { closeWith } from './close-with.ts';
 import { FrameTap } from './frame-tap.ts';
 import { guestScope, headerPairs } from './guest-scope.ts';
 import { acceptToken, chunkFrame, LAST_CHUNK, RecordedResponse, responseHead } from './http-bytes.ts';
 import { logLine } from './server-log.ts';
-import type { FrameReceiver } from './ws-codec.ts';
-import { frameReceiver, serverFrame } from './ws-codec.ts';
+import { serverFrame } from './ws-codec.ts';
 
 export interface GuestUpgrade {
   /** Has passed the upgrade gate. */
@@ -41,9 +40,6 @@ export function acceptUpgrade(upgrade: GuestUpgrade): void {
 /** After this server has ended TCP in order, the client has this time to end its side. */
 const LINGER_MS = 1_000;
 
-/** What a socket reports when the other side has cut the connection. */
-const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
-
 /**
  * One client of a handler: the socket on one side, the session on the other,
  * and between them the reducer, which decides everything. This class feeds it
@@ -54,19 +50,13 @@ class GuestConnection implements ConnectionPeer {
   readonly #socket: Socket;
   readonly #scope: AsgiScope;
   readonly #link: ConnectionLink;
-  readonly #receiver: FrameReceiver;
-  readonly #maxMessageBytes: number;
-  readonly #fromClient: FrameTap;
+  readonly #reader: ClientReader;
   readonly #toClient: FrameTap;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   #linger: NodeJS.Timeout | undefined;
   #state: ConnectionState;
-  #messages: ({ text: string } | { bytes: string })[] = [];
   #response: RecordedResponse | undefined;
-  #pingPayload = Buffer.alloc(0);
   readonly #inputs: ConnectionInput[] = [];
-  #receiverIsDone = false;
-  #clientHasEnded = false;
   #socketIsGone = false;
   #isFinished = false;
 
@@ -76,15 +66,20 @@ class GuestConnection implements ConnectionPeer {
     this.#socket = socket;
     this.#scope = guestScope(request, target, profile);
     this.#link = upgrade.attach(this);
-    this.#maxMessageBytes = Math.min(limits.maxMessageBytes, profile.maxMessageBytes);
-    this.#receiver = frameReceiver(this.#maxMessageBytes, limits.maxFragments);
-    const tap = {
-      maxRecordedBytes: limits.maxRecordedBytes,
-      maxMessageBytes: this.#maxMessageBytes,
-      record: this.#link.record.bind(this.#link),
-    };
-    this.#fromClient = new FrameTap({ ...tap, direction: 'client-to-server' });
+    const maxMessageBytes = Math.min(limits.maxMessageBytes, profile.maxMessageBytes);
+    const record = this.#link.record.bind(this.#link);
+    const tap = { maxRecordedBytes: limits.maxRecordedBytes, maxMessageBytes, record };
     this.#toClient = new FrameTap({ ...tap, direction: 'server-to-client' });
+    this.#reader = new ClientReader({
+      socket,
+      tap: new FrameTap({ ...tap, direction: 'client-to-server' }),
+      maxMessageBytes,
+      maxFragments: limits.maxFragments,
+      isOpen: () => this.#state.socket === 'open',
+      whenIdle: (action) => this.#link.whenIdle(action),
+      input: (input) => this.#input(input),
+      onClientEnd: (how) => record({ actor: 'wire', kind: 'tcp-end', direction: 'client-to-server', how }),
+    });
     this.#state = initialConnection({
       profile,
       offered: this.#scope.subprotocols,
@@ -95,11 +90,10 @@ class GuestConnection implements ConnectionPeer {
 
   start(): void {
     this.#recordRequest();
-    this.#listenToReceiver();
     this.#listenToSocket();
     this.#input({ kind: 'upgrade' });
     this.#link.open(this.#scope);
-    if (this.#upgrade.head.length > 0) this.#onData(this.#upgrade.head);
+    this.#reader.start(this.#upgrade.head);
   }
 
   appReceives(call: number, line: number | undefined): void {
@@ -145,75 +139,15 @@ class GuestConnection implements ConnectionPeer {
     });
   }
 
-  #listenToReceiver(): void {
-    const receiver = this.#receiver;
-    receiver.on('message', (data, isBinary) => {
-      this.#messages.push(isBinary ? { bytes: data.toString('base64') } : { text: data.toString() });
-    });
-    receiver.on('ping', (payload) => this.#fromReceiver({ kind: 'client-ping', payload }));
-    receiver.on('pong', (payload) => {
-      if (payload.equals(this.#pingPayload)) this.#fromReceiver({ kind: 'client-pong' });
-    });
-    receiver.on('conclude', (code, reason) => {
-      this.#receiverIsDone = true;
-      const payload = code === 1005 ? Buffer.alloc(0) : Buffer.concat([Buffer.from([code >> 8, code & 0xff]), reason]);
-      const told = { code: code === 1005 ? null : code, reason: reason.toString() };
-      this.#fromReceiver({ kind: 'client-close', ...told, payload });
-    });
-    receiver.on('error', (error) => {
-      this.#receiverIsDone = true;
-      this.#fromReceiver({
-        kind: 'client-fault',
-        fault: clientFault(error),
-        size: this.#fromClient.oversize ?? '0',
-        limit: this.#maxMessageBytes,
-      });
-    });
-  }
-
   #listenToSocket(): void {
     const socket = this.#socket;
     socket.setNoDelay(true);
     socket.setTimeout(0);
-    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('end', () => this.#onClientEnd('fin'));
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (RESET_CODES.has(error.code ?? '')) this.#onClientEnd('rst');
-    });
     socket.on('drain', () => this.#input({ kind: 'drained' }));
     socket.on('close', () => {
       this.#socketIsGone = true;
       clearTimeout(this.#linger);
-      this.#input({ kind: 'tcp-gone' });
     });
-    if (socket.destroyed) queueMicrotask(() => socket.emit('close'));
-  }
-
-  #onData(chunk: Buffer): void {
-    this.#fromClient.see(chunk);
-    if (this.#receiverIsDone || this.#state.socket !== 'open') return;
-    this.#receiver.write(chunk);
-    this.#flushMessages();
-  }
-
-  #onClientEnd(how: TcpEnd): void {
-    if (this.#clientHasEnded) return;
-    this.#clientHasEnded = true;
-    this.#fromClient.end();
-    this.#link.record({ actor: 'wire', kind: 'tcp-end', direction: 'client-to-server', how });
-    this.#input({ kind: 'client-end' });
-  }
-
-  #fromReceiver(input: ConnectionInput): void {
-    this.#flushMessages();
-    this.#input(input);
-  }
-
-  #flushMessages(): void {
-    if (this.#messages.length === 0) return;
-    const messages = this.#messages;
-    this.#messages = [];
-    this.#input({ kind: 'client-messages', messages });
   }
 
   /** One at a time: what an effect causes at once, such as a handler's next call, waits for its turn. */
@@ -250,9 +184,11 @@ class GuestConnection implements ConnectionPeer {
         return this.#writeBody([LAST_CHUNK], Buffer.alloc(0));
       case 'frame':
         return this.#writeFrame(effect);
-      case 'ping':
-        this.#pingPayload = randomBytes(effect.bytes);
-        return this.#writeFrameBytes(serverFrame('ping', this.#pingPayload));
+      case 'ping': {
+        const payload = randomBytes(effect.bytes);
+        this.#reader.expectPong(payload);
+        return this.#writeFrameBytes(serverFrame('ping', payload));
+      }
       case 'end-tcp':
         return this.#endTcp(effect.how);
       case 'deliver':
@@ -285,9 +221,9 @@ class GuestConnection implements ConnectionPeer {
       case 'stop-timer':
         return clearTimeout(this.#timers.get(effect.timer));
       case 'pause-reading':
-        return void this.#socket.pause();
+        return this.#reader.pause();
       case 'resume-reading':
-        return void this.#socket.resume();
+        return this.#reader.resume();
     }
   }
 

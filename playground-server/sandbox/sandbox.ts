@@ -75,11 +75,15 @@ export type GuestEnd =
 
 export interface GuestHost {
   onMessage(message: GuestMessage): void;
+  /** The guest has worked off everything that was delivered to it: `busy` is false again. */
+  onIdle(): void;
   /** Called exactly once; no message follows. */
   onEnd(end: GuestEnd): void;
 }
 
 export interface Guest {
+  /** True from `deliver` until the turn that it started is over. */
+  readonly busy: boolean;
   deliver(message: HostMessage): void;
   /** Ends the guest; `onEnd` follows with `stopped`. Does nothing when it has ended. */
   stop(): void;

@@ -33,6 +33,12 @@ export interface ConnectionLink {
   sent(call: number): void;
   refused(call: number, exception: RaisedException): void;
   record(entry: ConnectionEntry): void;
+  /**
+   * Does this as soon as no handler of the run is computing, at once or later,
+   * in order. In asyncio nothing is read while a handler computes, so what a
+   * client sends meanwhile must not overtake what the handler is about to say.
+   */
+  whenIdle(action: () => void): void;
   /** The socket is gone and nothing more will be recorded for it. */
   detach(): void;
 }

@@ -26,6 +26,7 @@ export class HandlerConnection implements ConnectionLink {
   readonly peer: ConnectionPeer;
   detached = false;
   readonly #options: HandlerConnectionOptions;
+  readonly #postponed: (() => void)[] = [];
   #handlerRuns = false;
   #handshakeTimer: NodeJS.Timeout | undefined;
 
@@ -60,6 +61,20 @@ export class HandlerConnection implements ConnectionLink {
 
   record(entry: ConnectionEntry): void {
     this.#options.record({ ...entry, connection: this.connection } as TimelineEntry);
+  }
+
+  whenIdle(action: () => void): void {
+    this.#postponed.push(action);
+    this.doPostponed();
+  }
+
+  /** Until the guest is busy again. */
+  doPostponed(): void {
+    while (!this.#options.guest.busy) {
+      const action = this.#postponed.shift();
+      if (action === undefined) return;
+      action();
+    }
   }
 
   detach(): void {

@@ -64,6 +64,7 @@ export class Session {
     this.#record = options.keepsTimeline ? (entry) => this.recorder.record(entry) : () => {};
     this.#guest = options.sandbox.start(options.code, {
       onMessage: (message) => this.#onGuestMessage(message),
+      onIdle: () => this.#onGuestIdle(),
       onEnd: (end) => this.#onGuestEnd(end),
     });
   }
@@ -130,6 +131,10 @@ export class Session {
   /** Nobody remembers how that server answers on this connection, but a `send()` must never wait for ever. */
   #refuseForgotten(call: number): void {
     this.#guest.deliver({ type: 'refused', call, exception: { type: 'OSError', message: '', isOsError: true } });
+  }
+
+  #onGuestIdle(): void {
+    for (const connection of this.#connections.values()) connection.doPostponed();
   }
 
   #onReady(routes: string[]): void {

@@ -49,6 +49,7 @@ export class GuestEdge implements AsyncDisposable {
     const sandbox = new NoopSandbox({ application: () => application });
     const guest = sandbox.start('', {
       onMessage: (message) => edge.#fromGuest(message),
+      onIdle: () => {},
       onEnd: () => {},
     });
     server.on('upgrade', (request, stream, head) => {
@@ -102,6 +103,7 @@ export class GuestEdge implements AsyncDisposable {
       received: (call, message) => guest.deliver({ type: 'received', call, message }),
       sent: (call) => guest.deliver({ type: 'sent', call }),
       refused: (call, exception: RaisedException) => guest.deliver({ type: 'refused', call, exception }),
+      whenIdle: (action) => action(),
       record: (entry) => {
         this.entries.push(entry);
         this.#notify();

@@ -40,6 +40,7 @@ export class NoopSandbox implements Sandbox {
   start(code: string, host: GuestHost): Guest {
     const guest = new NoopGuest(this.#options.application(code), {
       onMessage: (message) => host.onMessage(message),
+      onIdle: () => host.onIdle(),
       onEnd: (end) => {
         this.#guests.delete(guest);
         host.onEnd(end);
@@ -63,6 +64,8 @@ interface Settle {
 }
 
 class NoopGuest implements Guest {
+  /** Its turns are this process's own, so nothing happens beside one. */
+  readonly busy = false;
   readonly #application: ScriptedApplication;
   readonly #host: GuestHost;
   readonly #calls = new Map<number, Settle>();

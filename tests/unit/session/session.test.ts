@@ -57,7 +57,7 @@ class HandDrivenSandbox implements Sandbox {
   stopped = 0;
   start(_code: string, host: GuestHost): Guest {
     this.host = host;
-    return { deliver: () => {}, stop: () => void (this.stopped += 1) };
+    return { busy: false, deliver: () => {}, stop: () => void (this.stopped += 1) };
   }
   async close(): Promise<void> {}
 }

@@ -1,0 +1,125 @@
+import type { Socket } from 'node:net';
+import type { ConnectionInput } from '#asgi/connection-state.ts';
+import type { TcpEnd } from '#asgi/server-profile.ts';
+import { clientFault } from './client-fault.ts';
+import type { FrameTap } from './frame-tap.ts';
+import { frameReceiver } from './ws-codec.ts';
+
+export interface ClientReaderOptions {
+  socket: Socket;
+  /** Sees each byte before the codec does. */
+  tap: FrameTap;
+  maxMessageBytes: number;
+  maxFragments: number;
+  /** Frames are read only while this holds; what comes otherwise is dropped. */
+  isOpen: () => boolean;
+  /** Does this when no handler computes, in order: see `ConnectionLink.whenIdle`. */
+  whenIdle: (action: () => void) => void;
+  input: (input: ConnectionInput) => void;
+  /** The client's end of TCP, as it is noticed. */
+  onClientEnd: (how: TcpEnd) => void;
+}
+
+/** What a socket reports when the other side has cut the connection. */
+const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/**
+ * The client's half of a connection: turns what arrives into inputs of the
+ * reducer, one by one. Each waits until the handler has said what it had to
+ * say to the one before, and the socket is not read meanwhile. So a Close that
+ * follows a message at once meets the handler's answer already sent, as it does
+ * where handler and server share a thread and the two arrive apart.
+ */
+export class ClientReader {
+  readonly #options: ClientReaderOptions;
+  readonly #receiver: ReturnType<typeof frameReceiver>;
+  #expectedPong = Buffer.alloc(0);
+  #waiting = 0;
+  #pausedByReducer = false;
+  #receiverIsDone = false;
+  #clientHasEnded = false;
+
+  constructor(options: ClientReaderOptions) {
+    this.#options = options;
+    this.#receiver = frameReceiver(options.maxMessageBytes, options.maxFragments);
+    this.#listenToReceiver();
+  }
+
+  /** `head` are the bytes that came with the request. */
+  start(head: Buffer): void {
+    const { socket } = this.#options;
+    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
+    socket.on('end', () => this.#onEnd('fin'));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (RESET_CODES.has(error.code ?? '')) this.#onEnd('rst');
+    });
+    socket.on('close', () => this.#later({ kind: 'tcp-gone' }));
+    if (socket.destroyed) queueMicrotask(() => socket.emit('close'));
+    if (head.length > 0) this.#onData(head);
+  }
+
+  pause(): void {
+    this.#pausedByReducer = true;
+    this.#options.socket.pause();
+  }
+
+  resume(): void {
+    this.#pausedByReducer = false;
+    if (this.#waiting === 0) this.#options.socket.resume();
+  }
+
+  /** Only this payload counts as the answer to a ping. */
+  expectPong(payload: Buffer<ArrayBuffer>): void {
+    this.#expectedPong = payload;
+  }
+
+  #listenToReceiver(): void {
+    const receiver = this.#receiver;
+    const { tap, maxMessageBytes } = this.#options;
+    receiver.on('message', (data, isBinary) => {
+      const message = isBinary ? { bytes: data.toString('base64') } : { text: data.toString() };
+      this.#later({ kind: 'client-messages', messages: [message] });
+    });
+    receiver.on('ping', (payload) => this.#later({ kind: 'client-ping', payload }));
+    receiver.on('pong', (payload) => {
+      if (payload.equals(this.#expectedPong)) this.#later({ kind: 'client-pong' });
+    });
+    receiver.on('conclude', (code, reason) => {
+      this.#receiverIsDone = true;
+      const payload = code === 1005 ? Buffer.alloc(0) : Buffer.concat([Buffer.from([code >> 8, code & 0xff]), reason]);
+      const told = { code: code === 1005 ? null : code, reason: reason.toString() };
+      this.#later({ kind: 'client-close', ...told, payload });
+    });
+    receiver.on('error', (error) => {
+      this.#receiverIsDone = true;
+      const size = tap.oversize ?? '0';
+      this.#later({ kind: 'client-fault', fault: clientFault(error), size, limit: maxMessageBytes });
+    });
+  }
+
+  #onData(chunk: Buffer): void {
+    const { tap, isOpen, socket } = this.#options;
+    tap.see(chunk);
+    if (this.#receiverIsDone || !isOpen()) return;
+    this.#receiver.write(chunk);
+    if (this.#waiting > 0) socket.pause();
+  }
+
+  #onEnd(how: TcpEnd): void {
+    if (this.#clientHasEnded) return;
+    this.#clientHasEnded = true;
+    this.#options.tap.end();
+    this.#options.onClientEnd(how);
+    this.#later({ kind: 'client-end' });
+  }
+
+  #later(input: ConnectionInput): void {
+    this.#waiting += 1;
+    this.#options.whenIdle(() => {
+      this.#waiting -= 1;
+      this.#options.input(input);
+      if (this.#waiting === 0 && !this.#pausedByReducer && this.#options.socket.isPaused())
+        this.#options.socket.resume();
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ControlClient } from '#tests/helpers/control-client.ts';
+import { clientFrame, closePayload, OPCODES, RawClient } from '#tests/helpers/raw-client.ts';
+import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+
+let server: RunningServer;
+beforeAll(async () => void (server = await startServer()));
+afterAll(() => server.stop());
+
+const portOf = ({ url }: RunningServer): number => Number(new URL(url).port);
+
+const text = (message: string): Buffer => clientFrame(OPCODES.text, Buffer.from(message));
+const close = clientFrame(OPCODES.close, closePayload(1000, ''));
+
+/** Texts and the Close code that a client got, which said all that it had to say in one breath. */
+async function answers(path: string, frames: Buffer[]): Promise<(string | number)[]> {
+  const client = await RawClient.upgrade(portOf(server), path);
+  await client.until(() => client.bytes.includes('\r\n\r\n'));
+  client.write(Buffer.concat(frames));
+  await client.ended();
+  return client.frames.map(({ opcode, payload }) =>
+    opcode === OPCODES.close ? payload.readUInt16BE(0) : payload.toString(),
+  );
+}
+
+test('a ping followed by Close at once gets its pong from the seed endpoint, as `echo … | websocat` sends it', async () => {
+  for (let time = 0; time < 20; time += 1) {
+    const seen = await answers('/ws/projects/QR', [text('{"type":"ping"}'), close]);
+    expect(seen).toContain('{"type":"pong"}');
+    expect(seen.at(-1)).toBe(1000);
+  }
+});
+
+test('each of several messages meets the answer to the one before already sent', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(`
+import { app } from 'playground';
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  for await (const text of websocket.iterText()) await websocket.sendText(text);
+});`);
+  expect(await answers(`${socketPath}/`, [text('a'), text('b'), text('c'), close])).toEqual(['a', 'b', 'c', 1000]);
+});
+
+test('a Close that comes while the handler sleeps is answered at once, and the handler comes too late', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(`
+import { app, sleep } from 'playground';
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  await websocket.receiveText();
+  await sleep(0.3);
+  await websocket.sendText('late');
+});`);
+  expect(await answers(`${socketPath}/`, [text('a'), close])).toEqual([1000]);
+  const late = await control.event((event) => event.kind === 'asgi-send' && event.message.type === 'websocket.send');
+  expect(late).toMatchObject({ refused: { type: 'uvicorn.protocols.utils.ClientDisconnected' } });
+});
