@@ -1,8 +1,8 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 
 /**
- * SINGLE SOURCE of everything said about close codes: the reference table in
- * the docs, the types in the editor and the checks on the server read this.
+ * SINGLE SOURCE of everything said about close codes. The server asks it which
+ * of them may travel in a Close frame.
  *
  * The rows are the WebSocket Close Code Number Registry of RFC 6455 section
  * 11.7, its ranges (section 7.4.2), and the private codes of AutoCoder.
@@ -345,15 +345,6 @@ export const AUTOCODER_CLOSE_CODES = [
     documented: false,
   },
 ] as const satisfies readonly PrivateCloseCode[];
-
-type Entry = (typeof CLOSE_CODES)[number];
-
-/** A registered code that a Close frame may carry. */
-export type SendableCloseCode = Extract<Entry, { onWire: true }>['code'];
-/** A code that only the local side reports. Passing one to `close()` is always a mistake. */
-export type ReservedCloseCode = Extract<Entry, { onWire: false }>['code'];
-/** A registered code that `WebSocket.close()` in a page takes. */
-export type BrowserSendableCloseCode = Extract<Entry, { browserMaySend: true }>['code'];
 
 /** The registered entry of a code; `undefined` for a private or unassigned one. */
 export function closeCodeEntry(code: number): CloseCodeEntry | undefined {

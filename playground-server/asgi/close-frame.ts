@@ -1,4 +1,5 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
+import { closeCodeEntry } from '#content/close-codes.ts';
 import type { RaisedException } from './events.ts';
 import { encodeUtf8, isPythonTrue, pythonType, raised } from './python-values.ts';
 import type { ServerProfile } from './server-profile.ts';
@@ -64,8 +65,8 @@ function websocketsCode(code: unknown): CheckedCode {
   if (typeof number !== 'number') {
     return raised('TypeError', `'<=' not supported between instances of 'int' and '${pythonType(code)}'`);
   }
-  const isExternal = number >= 1000 && number <= 1014 && ![1004, 1005, 1006].includes(number);
-  if (!(isExternal && Number.isInteger(number)) && !(number >= 3000 && number < 5000)) {
+  const mayTravel = closeCodeEntry(number)?.onWire ?? false;
+  if (!mayTravel && !(number >= 3000 && number < 5000)) {
     return protocolError('invalid status code');
   }
   return packable(number);

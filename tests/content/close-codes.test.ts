@@ -5,8 +5,6 @@ import {
   CLOSE_CODE_RANGES,
   closeCodeEntry,
   closeCodeRange,
-  type ReservedCloseCode,
-  type SendableCloseCode,
 } from '#content/close-codes.ts';
 import { CLOSE_CODE_REGISTRY } from '#tests/fixtures/close-code-registry.ts';
 
@@ -59,12 +57,4 @@ test("every reason of AutoCoder's fits into a Close frame", () => {
   for (const { reasons } of AUTOCODER_CLOSE_CODES) {
     for (const reason of reasons) expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(123);
   }
-});
-
-test('the types tell sendable codes from reserved ones', () => {
-  const sendable: SendableCloseCode = 1008;
-  const reserved: ReservedCloseCode = 1006;
-  // @ts-expect-error 1006 names what happened without a Close frame.
-  const wrong: SendableCloseCode = 1006;
-  expect([sendable, reserved, wrong]).toEqual([1008, 1006, 1006]);
 });
