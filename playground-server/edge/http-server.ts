@@ -86,6 +86,7 @@ export class HttpServer {
 
   async #listenOnIpv6Loopback(port: number): Promise<void> {
     const second = net.createServer({ allowHalfOpen: true }, (socket) => this.#server.emit('connection', socket));
+    second.maxConnections = this.#options.limits.maxConnections;
     const listening = await new Promise<boolean>((resolve) => {
       second.once('error', () => resolve(false));
       second.listen(port, '::1', () => resolve(true));
