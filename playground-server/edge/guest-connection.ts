@@ -139,6 +139,11 @@ class GuestConnection implements ConnectionPeer {
     });
   }
 
+  #recordWaiting({ call, line }: { call: number; line: number | undefined }): void {
+    if (!this.#state.receives.some((receive) => receive.call === call)) return;
+    this.#link.record({ actor: 'handler', kind: 'waiting', ...(line !== undefined && { line }) });
+  }
+
   #listenToSocket(): void {
     const socket = this.#socket;
     socket.setNoDelay(true);
@@ -159,6 +164,7 @@ class GuestConnection implements ConnectionPeer {
       const { state, effects } = reduceConnection(this.#state, next);
       this.#state = state;
       for (const effect of effects) this.#perform(effect);
+      if (next.kind === 'app-receive') this.#recordWaiting(next);
       if (state.writable && this.#socket.writableLength > this.#upgrade.limits.maxBufferedBytes) {
         this.#inputs.push({ kind: 'write-blocked' });
       }

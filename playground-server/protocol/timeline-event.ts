@@ -85,6 +85,13 @@ export const TimelineEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     ...base,
     actor: z.literal('handler'),
+    /** `receive()` found nothing to return: the handler waits until the next `asgi-receive`. */
+    kind: z.literal('waiting'),
+    line: SourcePosition.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    actor: z.literal('handler'),
     kind: z.literal('asgi-send'),
     message: AsgiMessage,
     line: SourcePosition.optional(),

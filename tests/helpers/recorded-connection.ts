@@ -83,6 +83,16 @@ export const sends = (
   fields: Record<string, unknown> = {},
   more: { line?: number; refused?: { type: string; message: string } } = {},
 ): Entry => ({ actor: 'handler', kind: 'asgi-send', message: { type: `websocket.${type}`, ...fields }, ...more });
+export const waits = (line?: number): Entry => ({
+  actor: 'handler',
+  kind: 'waiting',
+  ...(line === undefined ? {} : { line }),
+});
+export const receives = (type: string): Entry => ({
+  actor: 'server',
+  kind: 'asgi-receive',
+  message: { type: `websocket.${type}` },
+});
 export const raises = (type: string, message: string, line?: number): Entry => ({
   actor: 'handler',
   kind: 'exception',

@@ -27,6 +27,7 @@ test('records the whole life of a connection in the order in which it took effec
     'http-response',
     'server-log',
     'server-log',
+    'waiting',
     'frame',
     'websocket.receive',
     'websocket.close',
@@ -34,6 +35,32 @@ test('records the whole life of a connection in the order in which it took effec
     'frame',
     'tcp-end',
     'tcp-end',
+  ]);
+});
+
+test('records that the handler waits when it receives, and not when a message is there already', async () => {
+  const { promise: isSent, resolve } = Promise.withResolvers<void>();
+  await using edge = await GuestEdge.listen(async (_scope, receive, send) => {
+    await receive();
+    await send({ type: 'websocket.accept' });
+    await isSent;
+    await receive();
+    await receive();
+  });
+  const client = await RawClient.upgrade(edge.port);
+  await client.head();
+  client.sendFrame('text', 'early');
+  await edge.until(() => edge.entries.some(({ kind }) => kind === 'frame'));
+  resolve();
+  await edge.until(() => edge.entries.some(({ kind }) => kind === 'waiting'));
+  client.destroy();
+  await edge.until(() => edge.detached === 1);
+  const rows = edge.entries.filter(({ kind }) => kind === 'waiting' || kind === 'asgi-receive');
+  expect(rows).toMatchObject([
+    { message: { type: 'websocket.connect' } },
+    { message: { type: 'websocket.receive', text: 'early' } },
+    { actor: 'handler', kind: 'waiting' },
+    { message: { type: 'websocket.disconnect' } },
   ]);
 });
 

@@ -4,7 +4,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/icons.tsx';
 import type { Playground } from '../playground.ts';
 
-/** While the connection is open: say something, or close it. */
+/**
+ * While the connection is open: say something, or close it. It takes the focus
+ * when the handler waits for the first time, from who has not moved it since
+ * the run began.
+ */
 export function SendBox({ playground }: { playground: Playground }): JSX.Element | null {
   const open = playground.open.value;
   const input = useRef<HTMLInputElement>(null);
@@ -12,12 +16,15 @@ export function SendBox({ playground }: { playground: Playground }): JSX.Element
   const code = useSignal('');
   const reason = useSignal('');
 
+  const runId = playground.run.value?.runId;
+  const waits = open && playground.verdict.value?.cause === 'waits-for-a-message';
+  const focusAtRun = useRef<Element | null>(null);
+  useEffect(() => void (focusAtRun.current = document.activeElement), [runId]);
   useEffect(() => {
-    // Only a visitor who has just pressed Run is taken along: not one who is typing elsewhere.
-    const { activeElement } = document;
-    const typing = activeElement?.closest('input, textarea, select') !== null && activeElement !== null;
-    if (open && !typing) input.current?.focus({ preventScroll: true });
-  }, [open]);
+    if (!waits || focusAtRun.current === null || document.activeElement !== focusAtRun.current) return;
+    focusAtRun.current = null;
+    input.current?.focus({ preventScroll: true });
+  }, [waits]);
 
   if (!open) return null;
   return (

@@ -66,6 +66,8 @@ function serverText(event: TimelineEvent): RowText {
       );
     case 'asgi-receive':
       return row('receive', asgiText(event.message), 'handler');
+    case 'waiting':
+      return row('waits', 'for a message', undefined, 'quiet');
     case 'asgi-send':
       return event.refused === undefined
         ? row('send', asgiText(event.message), 'server')

@@ -60,6 +60,14 @@ export const CAUSES: readonly CauseEntry[] = [
     because: (f) => f.limit?.message ?? '',
   },
   {
+    name: 'waits-for-a-message',
+    when: (f) => f.opened && f.told === undefined && f.waiting !== undefined && f.exception === undefined,
+    outcome: 'open',
+    effect: 'Open. The handler waits for a message.',
+    because: (f) =>
+      `${f.waiting?.line === undefined ? '' : `It waits${atLine(f.waiting.line)}. `}Send it one, or close the connection.`,
+  },
+  {
     name: 'still-open',
     when: (f) => f.opened && f.told === undefined,
     outcome: 'open',

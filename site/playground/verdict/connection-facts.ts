@@ -39,6 +39,8 @@ export interface ConnectionFacts {
   denied: boolean;
   /** The first `close` that the handler asked for. */
   asked: (CloseFact & { line: number | undefined; refused: { type: string; message: string } | undefined }) | undefined;
+  /** The `receive()` that has nothing to return, while the connection lasts. */
+  waiting: Kind<'waiting'> | undefined;
   exception: Kind<'exception'> | undefined;
   limit: Kind<'limit'> | undefined;
 }
@@ -59,6 +61,9 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
   const last = browser.at(-1);
   const openIndex = browser.findIndex(({ kind }) => kind === 'open');
   const closeCall = browser.findIndex(({ kind }) => kind === 'call-close');
+  const lastReceive = server.findLast(
+    (event): event is Kind<'waiting' | 'asgi-receive'> => event.kind === 'waiting' || event.kind === 'asgi-receive',
+  );
   const tcpEnd = (direction: Kind<'tcp-end'>['direction']): boolean =>
     server.some((event) => event.kind === 'tcp-end' && event.direction === direction);
 
@@ -88,6 +93,7 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
       line: asked.line,
       refused: asked.refused,
     },
+    waiting: lastReceive?.kind === 'waiting' && heard('close') === undefined ? lastReceive : undefined,
     exception: happened('exception'),
     limit: happened('limit'),
   };

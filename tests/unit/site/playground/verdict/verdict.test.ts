@@ -7,16 +7,19 @@ import {
   closeFrame,
   dial,
   errored,
+  frame,
   meetsLimit,
   opened,
   pageCloses,
   raises,
+  receives,
   recorded,
   request,
   sends,
   switching,
   tcpEnd,
   told,
+  waits,
 } from '#tests/helpers/recorded-connection.ts';
 
 const refused = [errored, told(1006)];
@@ -53,6 +56,13 @@ const CASES: Case[] = [
     outcome: 'lost',
     effect: 'One turn took too long.',
     because: 'A turn may take 100 ms.',
+  },
+  {
+    cause: 'waits-for-a-message',
+    run: recorded([...accepted, waits(7)]),
+    outcome: 'open',
+    effect: 'Open. The handler waits for a message.',
+    because: 'It waits on line 7. Send it one, or close the connection.',
   },
   {
     cause: 'still-open',
@@ -361,6 +371,16 @@ test('an exception in a server that stays open is told, and the handler is not c
     cause: 'still-open',
     because: 'Your handler raised Error: no on line 3, and this server leaves the connection open.',
   });
+});
+
+test('a handler that has got its message is no longer said to wait', () => {
+  const run = recorded([...accepted, waits(7), frame('in', 'hello'), receives('receive')]);
+  expect(verdictOf(run)).toMatchObject({ cause: 'still-open', line: undefined });
+});
+
+test('a handler that waited when the run was stopped is not shown its line', () => {
+  const run = recorded([...accepted, waits(7), closeFrame('out', 1001, 'Stopped'), told(1001)], { ended: ENDED });
+  expect(verdictOf(run)).toMatchObject({ cause: 'run-over', line: undefined });
 });
 
 test('a second accept is answered with the advice to register', () => {
