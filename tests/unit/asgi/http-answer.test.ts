@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { AsgiHeader } from '#asgi/events.ts';
+import { acceptHeaders, continueDenial, respond, startDenial } from '#asgi/http-answer.ts';
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import { effectsOf, stepOf } from '#tests/helpers/connection-step.ts';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+function accepts(server: ServerProfileName, fields: Record<string, unknown>, offered: string[] = []) {
+  return acceptHeaders(stepOf(server, {}, { offered }), { type: 'websocket.accept', ...fields });
+}
+
+test('a response of the server itself counts its body in bytes', () => {
+  const step = stepOf('uvicorn');
+  respond(step, {
+    status: 500,
+    phrase: 'No',
+    headers: [['content-length', '<length>'], 'application-headers'],
+    body: 'é',
+  });
+  expect(step.effects).toEqual([
+    { kind: 'write-head', status: 500, phrase: 'No', headers: [['content-length', '2']] },
+    { kind: 'write-body', text: 'é' },
+  ]);
+});
+
+describe('the headers of an accept', () => {
+  test('hold those of the application, in lower case where uvicorn writes them so, and not where daphne drops them', () => {
+    const headers: AsgiHeader[] = [['X-Room', 'Blue']];
+    const pairs = (server: ServerProfileName) => {
+      const made = accepts(server, { headers });
+      return made !== 'never-answered' && made.ok ? made.value.filter(([name]) => /^x-/i.test(name)) : made;
+    };
+    expect(pairs('uvicorn')).toEqual([['x-room', 'Blue']]);
+    expect(pairs('hypercorn')).toEqual([['X-Room', 'Blue']]);
+    expect(pairs('daphne')).toEqual([]);
+  });
+
+  test('name the subprotocol that was chosen, and none when none was', () => {
+    const protocol = (fields: Record<string, unknown>) => {
+      const made = accepts('uvicorn', fields, ['chat']);
+      return (
+        made !== 'never-answered' && made.ok && made.value.find(([name]) => name === 'Sec-WebSocket-Protocol')?.[1]
+      );
+    };
+    expect([protocol({ subprotocol: 'chat' }), protocol({}), protocol({ subprotocol: '' })]).toEqual([
+      'chat',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test.each<[ServerProfileName, unknown]>([
+    ['uvicorn', { ok: true }],
+    ['uvicorn-wsproto', { ok: false, exception: { message: 'unexpected subprotocol v2' } }],
+    ['hypercorn', { ok: false, exception: { message: 'Invalid Subprotocol' } }],
+    ['daphne', 'never-answered'],
+  ])('with a subprotocol that was not offered: %s', (server, expected) => {
+    const made = accepts(server, { subprotocol: 'v2' }, ['chat']);
+    if (typeof expected === 'string') expect(made).toBe(expected);
+    else expect(made).toMatchObject(expected as object);
+  });
+
+  test('cannot be split by a line break, nor by a character that Latin-1 would cut to one', () => {
+    expect(accepts('uvicorn', { headers: [['x', 'a\r\nb']] })).toMatchObject({
+      ok: false,
+      exception: { type: 'websockets.exceptions.InvalidHeaderValue' },
+    });
+    expect(accepts('hypercorn', { headers: [['x', 'a\nb']] })).toMatchObject({
+      ok: false,
+      exception: { message: String.raw`Illegal header value b'a\nb'` },
+    });
+    expect(accepts('uvicorn-legacy', { headers: [['x', 'a\u010ab']] })).toMatchObject({
+      ok: false,
+      exception: { type: 'UnicodeEncodeError' },
+    });
+  });
+
+  test('leave out what is no pair of strings', () => {
+    expect(accepts('uvicorn', { headers: [['x'], 7, ['y', 1]] })).toEqual(accepts('uvicorn', {}));
+  });
+});
+
+describe('a response of the application', () => {
+  const start = { type: 'websocket.http.response.start', status: 401, headers: [] };
+  const body = (text: string, more_body = false) => ({
+    type: 'websocket.http.response.body',
+    body: base64(text),
+    more_body,
+  });
+
+  test('goes out as one with its length in uvicorn', () => {
+    const step = stepOf('uvicorn');
+    startDenial(step, start);
+    expect(continueDenial(step, body('sign ', true))).toEqual({ ok: true, value: { isLast: false } });
+    expect(step.effects).toEqual([]);
+    expect(continueDenial(step, body('in'))).toEqual({ ok: true, value: { isLast: true } });
+    const [head] = effectsOf(step, 'write-head');
+    expect(head).toMatchObject({ status: 401, phrase: 'Unauthorized' });
+    expect(head?.headers).toContainEqual(['Content-Length', '7']);
+    expect(effectsOf(step, 'write-body-bytes').map((effect) => effect.chunked)).toEqual([false, false]);
+  });
+
+  test('goes out in chunks as it comes in hypercorn, unless it names its length', () => {
+    const step = stepOf('hypercorn');
+    startDenial(step, start);
+    continueDenial(step, body('no'));
+    expect(effectsOf(step, 'write-head')[0]?.headers).toContainEqual(['Transfer-Encoding', 'chunked']);
+    expect(effectsOf(step, 'write-last-chunk')).toHaveLength(1);
+
+    const known = stepOf('hypercorn');
+    startDenial(known, { ...start, headers: [['Content-Length', '2']] });
+    continueDenial(known, body('no'));
+    expect(effectsOf(known, 'write-head')[0]?.headers).not.toContainEqual(['Transfer-Encoding', 'chunked']);
+    expect(effectsOf(known, 'write-last-chunk')).toEqual([]);
+  });
+
+  test('has no more body than the playground sends, counted before base64', () => {
+    const step = stepOf('uvicorn');
+    startDenial(step, start);
+    expect(continueDenial(step, body('x'.repeat(64), true))).toMatchObject({ ok: true });
+    expect(continueDenial(step, body('x'))).toMatchObject({ ok: false, exception: { type: 'RuntimeError' } });
+  });
+
+  test.each([99, 600, '401', 401.5, undefined])('has no status %j', (status) => {
+    expect(startDenial(stepOf('uvicorn'), { ...start, status })).toMatchObject({
+      ok: false,
+      exception: { type: 'RuntimeError' },
+    });
+  });
+});

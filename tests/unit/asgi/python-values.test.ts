@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { bytesRepr, encodeUtf8, isPythonTrue, pythonType, raised } from '#asgi/python-values.ts';
+
+test.each([
+  [undefined, 'NoneType'],
+  [null, 'NoneType'],
+  ['', 'str'],
+  [true, 'bool'],
+  [4000, 'int'],
+  [1.5, 'float'],
+  [[], 'list'],
+  [{}, 'dict'],
+])('the type of %j is %s', (value, type) => {
+  expect(pythonType(value)).toBe(type);
+});
+
+test('empty lists and dicts are false in Python, and others true', () => {
+  expect([[], {}, '', 0, null, [0], { a: 0 }, ' '].map(isPythonTrue)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('the repr of bytes escapes line ends, quotes and what is not printable ASCII', () => {
+  expect(bytesRepr('a\r\n\t\\\'"~')).toBe(String.raw`b'a\r\n\t\\\'"~'`);
+  expect(bytesRepr('\0\u00e9\u007f')).toBe(String.raw`b'\x00\xe9\x7f'`);
+});
+
+describe('encode()', () => {
+  test('is UTF-8', () => {
+    expect(encodeUtf8('é😀')).toEqual({ ok: true, bytes: Uint8Array.of(0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80) });
+  });
+
+  test('exists on str only', () => {
+    expect(encodeUtf8(7)).toEqual(raised('AttributeError', "'int' object has no attribute 'encode'"));
+  });
+
+  test('refuses lone surrogates, whose places count characters and not UTF-16 units', () => {
+    const refuses = (what: string) =>
+      raised('UnicodeEncodeError', `'utf-8' codec can't encode ${what}: surrogates not allowed`);
+    expect(encodeUtf8('😀\ud800')).toEqual(refuses(String.raw`character '\ud800' in position 1`));
+    expect(encodeUtf8('a\udc00\udc00b')).toEqual(refuses('characters in position 1-2'));
+  });
+});
