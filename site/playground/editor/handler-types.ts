@@ -1,4 +1,3 @@
-import { GUEST_GLOBALS } from './guest-globals.ts';
 import {
   ModuleKind,
   ModuleResolutionKind,
@@ -6,7 +5,7 @@ import {
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register';
 
-/** The very files that run in the sandbox, so that the editor cannot promise what the runtime does not keep. */
+/** The very files that run in the sandbox, and what they say of its globals, so that the editor cannot promise what the runtime does not keep. */
 const sources = import.meta.glob<string>('/playground-server/sandbox/guest/playground/*.ts', {
   query: '?raw',
   import: 'default',
@@ -28,7 +27,6 @@ export function configureTypeScript(): void {
     paths: { playground: ['playground/index.ts'] },
   });
   typescriptDefaults.setEagerModelSync(true);
-  typescriptDefaults.addExtraLib(GUEST_GLOBALS, 'file:///globals.d.ts');
   for (const [path, text] of Object.entries(sources)) {
     typescriptDefaults.addExtraLib(text, `file:///playground/${path.split('/').at(-1)}`);
   }
