@@ -87,6 +87,23 @@ export const HOSTILE_HANDLERS: HostileHandler[] = [
     ends: ['limit runCpuMs', ...CPU],
   },
 
+  {
+    name: 'rejections whose reasons loop while they are told',
+    body: `Promise.reject({ get name() { for (;;) {} } }); await new Promise(() => {});`,
+    ends: CPU,
+  },
+  {
+    name: 'rejections amid replaced prototypes',
+    body: `Map.prototype.set = Map.prototype.forEach = () => { throw 1; }; Object.defineProperty(Map.prototype, 'size', { get() { for (;;) {} } });
+for (let i = 0; i < 100; i += 1) Promise.reject(new Proxy({}, { get() { throw 2; } })); await websocket.accept();`,
+    ends: HARMLESS,
+  },
+  {
+    name: 'a report of a rejection that rejects again',
+    body: `const again = () => ({ get name() { Promise.reject(again()); return 'x'; } }); Promise.reject(again()); await websocket.accept();`,
+    ends: HARMLESS,
+  },
+
   // Memory.
   {
     name: 'a string that doubles',

@@ -9,6 +9,7 @@ import { consoleGlobal } from './console.ts';
 import { describeException, isOutOfMemory } from './exception-report.ts';
 import { post } from './host.ts';
 import { postMessage } from './messages.ts';
+import { noteRejection, reportRejections } from './rejections.ts';
 import { seedMathRandom } from './seeded-random.ts';
 import { fireTimer, timerGlobals } from './timers.ts';
 import { completeUrlGlobals } from './url-globals.ts';
@@ -29,6 +30,8 @@ for (const name of Object.keys(globals) as (keyof typeof globals)[]) {
 }
 
 completeUrlGlobals();
+
+export { noteRejection, reportRejections };
 
 /** What the host may say: the contract's messages, and that a timer is due. */
 type Delivery = HostMessage | { type: 'timer'; id: number };

@@ -1,5 +1,6 @@
 // Runs inside the sandbox. No DOM, no node: imports.
 import type { GuestMessage } from '../../sandbox.ts';
+import { stringCharCodeAt, stringSlice } from '../playground/intrinsics.ts';
 import { captureCallSite } from '../playground/source-position.ts';
 import { describeException } from './exception-report.ts';
 import { formatArguments } from './format-value.ts';
@@ -31,8 +32,18 @@ export const consoleGlobal = {
   debug: log('debug'),
 };
 
-/** An exception that no handler can catch: out of a timer's callback or a microtask. */
-export function reportUncaught(thrown: unknown): void {
+/** Of a text that the program did not print itself. */
+const MAX_REPORT_LENGTH = 4_096;
+
+/** An exception that no handler can catch: out of a timer's callback, a microtask or a promise nobody waits for. */
+export function reportUncaught(thrown: unknown, label = 'Uncaught'): void {
   const { traceback, line } = describeException(thrown);
-  write('error', `Uncaught ${traceback}`.trimEnd(), line);
+  write('error', withoutLastBreak(stringSlice(`${label} ${traceback}`, 0, MAX_REPORT_LENGTH)), line);
+}
+
+const LINE_FEED = 10;
+
+function withoutLastBreak(text: string): string {
+  const last = text.length - 1;
+  return stringCharCodeAt(text, last) === LINE_FEED ? stringSlice(text, 0, last) : text;
 }

@@ -30,6 +30,7 @@ export class GuestEngine {
   #vm: QuickJS;
   #entries!: Record<GuestEntry, JSValueHandle>;
   #turn: Turn | undefined;
+  #hasRejections = false;
   #refusedImport: string | undefined;
 
   private constructor(setup: GuestEngineSetup) {
@@ -37,6 +38,7 @@ export class GuestEngine {
     this.#vm = undefined as unknown as QuickJS;
     this.#hooks = {
       isInterrupted: () => this.#turn?.isOver() ?? false,
+      onRejection: (promise, reason, isHandled) => this.#noteRejection(promise, reason, isHandled),
       resolveImport: (_importer, specifier) => {
         if (specifier === 'playground') return specifier;
         this.#refusedImport = specifier;
@@ -74,8 +76,13 @@ export class GuestEngine {
     try {
       action();
       this.#drainJobs(turn);
+      if (this.#hasRejections && turn.exceeded === undefined) {
+        this.#callWith('reportRejections');
+        this.#drainJobs(turn);
+      }
     } finally {
       this.#turn = undefined;
+      this.#hasRejections = false;
     }
   }
 
@@ -84,19 +91,34 @@ export class GuestEngine {
     this.#refusedImport = undefined;
     if (positions !== undefined) this.call('positions', positions);
     const program = this.#vm.evalCode(code, 'handler.ts', EvalFlags.TYPE_MODULE);
-    this.#vm.callFunction(this.#entries.watch, this.#vm.undefined, program).dispose();
+    this.#callWith('watch', program);
     program.dispose();
   }
 
-  call(entry: Exclude<GuestEntry, 'watch'>, json: string): void {
+  call(entry: 'deliver' | 'seed' | 'positions', json: string): void {
     const text = this.#vm.newString(json);
-    this.#vm.callFunction(this.#entries[entry], this.#vm.undefined, text).dispose();
+    this.#callWith(entry, text);
     text.dispose();
   }
 
   /** The specifier of the import that made `evaluate` throw, if one did. */
   get refusedImport(): string | undefined {
     return this.#refusedImport;
+  }
+
+  #callWith(entry: GuestEntry, ...values: JSValueHandle[]): void {
+    this.#vm.callFunction(this.#entries[entry], this.#vm.undefined, ...values).dispose();
+  }
+
+  /** The engine calls this amid the guest's code: nothing may be thrown into it. */
+  #noteRejection(promise: JSValueHandle, reason: JSValueHandle, isHandled: boolean): void {
+    if (this.#turn === undefined) return;
+    this.#hasRejections = true;
+    try {
+      this.#callWith('noteRejection', promise, reason, isHandled ? this.#vm.true : this.#vm.false);
+    } catch {
+      // The turn's time or memory is over, and its own check says so; the rejection is not told then.
+    }
   }
 
   #drainJobs(turn: Turn): void {

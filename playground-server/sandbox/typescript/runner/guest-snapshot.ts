@@ -20,7 +20,7 @@ export interface GuestSnapshot {
   entries: Record<GuestEntry, number>;
 }
 
-export const GUEST_ENTRIES = ['deliver', 'seed', 'positions', 'watch'] as const;
+export const GUEST_ENTRIES = ['deliver', 'seed', 'positions', 'watch', 'noteRejection', 'reportRejections'] as const;
 export type GuestEntry = (typeof GUEST_ENTRIES)[number];
 
 const EXTENSIONS = ['url', 'encoding', 'structured-clone'];
@@ -47,6 +47,7 @@ export function engineOptions(modules: EngineModules, limits: RunnerLimits, hook
     memoryLimit: limits.guestMemoryBytes,
     maxStackSize: limits.guestStackBytes,
     interruptHandler: hooks.isInterrupted,
+    onUnhandledRejection: hooks.onRejection,
     moduleLoader: { normalize: hooks.resolveImport, load: hooks.loadModule },
     timezoneOffset: 0,
   };
@@ -54,6 +55,8 @@ export function engineOptions(modules: EngineModules, limits: RunnerLimits, hook
 
 export interface EngineHooks {
   isInterrupted(): boolean;
+  /** Called within a turn. `isHandled` takes an earlier call for the same promise back. */
+  onRejection(promise: JSValueHandle, reason: JSValueHandle, isHandled: boolean): void;
   /** What these two throw reaches the guest: it must be a string, because an `Error` carries paths of this machine. */
   resolveImport(importer: string, specifier: string): string;
   loadModule(name: string): string;
@@ -63,6 +66,7 @@ export async function takeGuestSnapshot(modules: EngineModules, limits: RunnerLi
   const vm = await QuickJS.create(
     engineOptions(modules, limits, {
       isInterrupted: () => false,
+      onRejection: () => {},
       resolveImport: resolveGuestImport,
       loadModule: (name) => readGuestModule(name === PUBLIC_NAME ? PUBLIC_MODULE : name),
     }),

@@ -10,6 +10,7 @@ import { engineMemoryBytes, recycleEngine } from '#server/sandbox/typescript/run
 
 const hooks = {
   isInterrupted: () => false,
+  onRejection: () => {},
   resolveImport: (_importer: string, specifier: string) => specifier,
   loadModule: () => '',
 };
