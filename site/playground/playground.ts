@@ -35,6 +35,10 @@ export class Playground {
   readonly client = signal(1);
   /** A line of the source to show, counted anew each time so that the same line can be asked for twice. */
   readonly revealed = signal<{ line: number; times: number } | undefined>(undefined);
+  /** The line of the row under the pointer or the focus. */
+  readonly pointedLine = signal<number | undefined>(undefined);
+  /** The line of the cursor, while the editor has the focus. */
+  readonly cursorLine = signal<number | undefined>(undefined);
 
   readonly example = computed(() => this.examples.find(({ slug }) => slug === this.slug.value) ?? this.examples[0]);
   readonly run = computed(() => this.runs.value.at(-1));
@@ -115,7 +119,8 @@ export class Playground {
       runId,
       number,
       profile: this.profile.value,
-      title: this.example.value?.title ?? '',
+      title: `${this.edited.value ? 'Edited: ' : ''}${this.example.value?.title ?? ''}`,
+      code: this.code.value,
       sentAtMs: performance.now(),
       at: { phase: 'starting' },
       routes: [],

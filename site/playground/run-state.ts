@@ -17,6 +17,8 @@ export interface Run {
   readonly number: number;
   readonly profile: ServerProfileName;
   readonly title: string;
+  /** What ran, to which the lines of its timeline belong. */
+  readonly code: string;
   /** `performance.now()` when the command was sent: zero of the browser's events. */
   readonly sentAtMs: number;
   readonly at: RunPhase;

@@ -28,7 +28,7 @@ export function ClientPanel({ playground }: { playground: Playground }): JSX.Ele
               {at + 1}
             </button>
           ))}
-        <span class="client-note">Your browser's own WebSocket dials when you press Run.</span>
+        <span class="client-note">Your browser dials when you press Run.</span>
       </div>
       <div class="client-fields">
         {FIELDS.map(({ name, label, placeholder }) => (

@@ -28,7 +28,10 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
     let left = false;
     void import('./monaco.ts').then(({ createCodeEditor }) => {
       if (left || host.current === null) return;
-      editor.value = createCodeEditor(host.current, playground.code.peek(), (code) => (playground.code.value = code));
+      editor.value = createCodeEditor(host.current, playground.code.peek(), {
+        onChange: (code) => (playground.code.value = code),
+        onCursorLine: (line) => (playground.cursorLine.value = line),
+      });
     });
     return () => {
       left = true;
@@ -38,6 +41,7 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
   }, [mounted.value, narrow.value]);
 
   useSignalEffect(() => editor.value?.setCode(playground.code.value));
+  useSignalEffect(() => editor.value?.light(playground.pointedLine.value));
   useSignalEffect(() => editor.value?.setMarks(marksOf(playground.run.value)));
   useSignalEffect(() => {
     const revealed = playground.revealed.value;

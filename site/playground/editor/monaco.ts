@@ -19,19 +19,27 @@ export interface CodeEditor {
   setCode(code: string): void;
   setMarks(marks: Marks): void;
   reveal(line: number): void;
+  /** Lights up a line that is pointed at elsewhere, or none. */
+  light(line: number | undefined): void;
   dispose(): void;
+}
+
+export interface EditorHost {
+  onChange(code: string): void;
+  /** The line of the cursor; undefined when the focus leaves the editor. */
+  onCursorLine(line: number | undefined): void;
 }
 
 const OWNER = 'accept-first';
 
-export function createCodeEditor(host: HTMLElement, code: string, onChange: (code: string) => void): CodeEditor {
+export function createCodeEditor(element: HTMLElement, code: string, host: EditorHost): CodeEditor {
   const model = monaco.editor.createModel(code, 'typescript', monaco.Uri.parse('file:///handler.ts'));
   model.updateOptions({
     tabSize: 2,
     insertSpaces: true,
     bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
   });
-  const editor = monaco.editor.create(host, {
+  const editor = monaco.editor.create(element, {
     model,
     ariaLabel: 'Handler code. Press Escape and then Tab to leave the editor.',
     automaticLayout: true,
@@ -53,7 +61,11 @@ export function createCodeEditor(host: HTMLElement, code: string, onChange: (cod
   });
   const stopTheme = followTheme(monaco);
   const raised = editor.createDecorationsCollection();
-  model.onDidChangeContent(() => onChange(model.getValue()));
+  const lit = editor.createDecorationsCollection();
+  model.onDidChangeContent(() => host.onChange(model.getValue()));
+  editor.onDidChangeCursorPosition(({ position }) => editor.hasTextFocus() && host.onCursorLine(position.lineNumber));
+  editor.onDidFocusEditorText(() => host.onCursorLine(editor.getPosition()?.lineNumber));
+  editor.onDidBlurEditorText(() => host.onCursorLine(undefined));
   leaveWithEscape(editor);
 
   return {
@@ -79,7 +91,12 @@ export function createCodeEditor(host: HTMLElement, code: string, onChange: (cod
       editor.setPosition({ lineNumber: line, column: model.getLineFirstNonWhitespaceColumn(line) || 1 });
       editor.focus();
     },
+    light(line) {
+      const range = new monaco.Range(line ?? 1, 1, line ?? 1, 1);
+      lit.set(line === undefined ? [] : [{ range, options: { isWholeLine: true, className: 'lit-line' } }]);
+    },
     dispose() {
+      host.onCursorLine(undefined);
       stopTheme();
       editor.dispose();
       model.dispose();

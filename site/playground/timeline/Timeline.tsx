@@ -70,22 +70,19 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
         }}
       >
         {runs.map((run) => (
-          <RunRows key={run.runId} run={run} layout={layout} onLine={onLine} />
+          <RunRows key={run.runId} playground={playground} run={run} layout={layout} onLine={onLine} />
         ))}
       </div>
     </section>
   );
 }
 
-function RunRows({
-  run,
-  layout,
-  onLine,
-}: {
+interface RunProps extends Props {
   run: Run;
   layout: ReturnType<typeof laneLayout>;
-  onLine: Props['onLine'];
-}) {
+}
+
+function RunRows({ playground, run, layout, onLine }: RunProps) {
   const rows = useMemo(() => mergeTimeline(run.browser, run.server), [run.browser, run.server]);
   const hidden = Math.max(0, rows.length - MAX_ROWS);
   return (
@@ -100,6 +97,8 @@ function RunRows({
           return (
             <TimelineRowView
               key={row.key}
+              playground={playground}
+              code={run.code}
               row={row}
               pause={pauseMs > GAP_MS ? `··· ${(pauseMs / 1000).toFixed(1)} s ···` : undefined}
               layout={layout}

@@ -1,6 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Playground } from '../playground.ts';
 import type { LaneLayout } from './lane-layout.ts';
 import { RowDetails } from './RowDetails.tsx';
 import { rowText, type RowText } from './row-text.ts';
@@ -9,13 +10,16 @@ import type { TimelineRow } from './timeline-state.ts';
 const HEIGHT = 24;
 
 interface Props {
+  playground: Playground;
+  /** The source that the row's line belongs to. */
+  code: string;
   row: TimelineRow;
   pause: string | undefined;
   layout: LaneLayout;
   onLine: (line: number) => void;
 }
 
-export function TimelineRowView({ row, pause, layout, onLine }: Props): JSX.Element {
+export function TimelineRowView({ playground, code, row, pause, layout, onLine }: Props): JSX.Element {
   const opened = useSignal(false);
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -23,11 +27,18 @@ export function TimelineRowView({ row, pause, layout, onLine }: Props): JSX.Elem
   }, [opened.value]);
   const said = rowText(row);
   const line = 'line' in row.entry.event ? row.entry.event.line : undefined;
+  const { pointedLine, cursorLine } = playground;
+  // A line of an older source is another line, and lights up nothing.
+  const lit = useComputed(
+    () => line !== undefined && line === (pointedLine.value ?? cursorLine.value) && playground.code.value === code,
+  );
+  const point = (): void => void (pointedLine.value = playground.code.peek() === code ? line : undefined);
+  const leave = (): void => void (pointedLine.value = undefined);
   return (
-    <li>
+    <li onPointerEnter={point} onPointerLeave={leave} onFocusIn={point} onFocusOut={leave}>
       {pause !== undefined && <p class="gap">{pause}</p>}
       <details ref={details} onToggle={(event) => (opened.value = event.currentTarget.open)}>
-        <summary class="row" data-lane={row.lane} data-tone={said.tone}>
+        <summary class="row" data-lane={row.lane} data-tone={said.tone} data-lit={lit}>
           <span class="ms">{row.atMs.toFixed(1)}</span>
           <Arrow row={row} said={said} layout={layout} />
           <span class="said">

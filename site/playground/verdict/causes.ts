@@ -13,6 +13,8 @@ interface CauseEntry {
   effect?: Says;
   because: Says;
   advice?: Says;
+  /** The line to show, where it is not that of the exception or of the close. */
+  line?: (facts: ConnectionFacts) => number | undefined;
 }
 
 /** RFC 6455 section 5.5.1: a control frame holds 125 bytes and the code takes two. */
@@ -55,7 +57,7 @@ export const CAUSES: readonly CauseEntry[] = [
   {
     name: 'limit',
     when: (f) => f.limit !== undefined,
-    outcome: 'lost',
+    outcome: (f) => (isLost(f) ? 'lost' : 'neutral'),
     effect: (f) => f.limit?.title.replace(/\.?$/, '.') ?? '',
     because: (f) => f.limit?.message ?? '',
   },
@@ -66,6 +68,7 @@ export const CAUSES: readonly CauseEntry[] = [
     effect: 'Open. The handler waits for a message.',
     because: (f) =>
       `${f.waiting?.line === undefined ? '' : `It waits${atLine(f.waiting.line)}. `}Send it one, or close the connection.`,
+    line: (f) => f.waiting?.line,
   },
   {
     name: 'still-open',
@@ -85,7 +88,7 @@ export const CAUSES: readonly CauseEntry[] = [
     because: (f) =>
       f.denied
         ? 'Your handler has answered, and this server has not passed the answer on.'
-        : 'The upgrade is held until your handler accepts, closes or answers.',
+        : 'The upgrade has no answer yet: your handler has not accepted, closed or answered.',
   },
   {
     name: 'answered-not-yet-told',

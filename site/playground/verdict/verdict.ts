@@ -44,6 +44,6 @@ export function verdictOf(connection: RecordedConnection): Verdict {
     effect: says(cause.effect) ?? whatTheBrowserSaw(facts),
     because: says(cause.because) ?? '',
     advice: says(cause.advice),
-    line: facts.exception?.line ?? facts.asked?.line ?? facts.waiting?.line,
+    line: cause.line === undefined ? (facts.exception?.line ?? facts.asked?.line) : cause.line(facts),
   };
 }

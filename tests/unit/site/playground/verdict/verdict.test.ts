@@ -76,7 +76,7 @@ const CASES: Case[] = [
     run: recorded([dial(), request()]),
     outcome: 'open',
     effect: 'Connecting.',
-    because: 'The upgrade is held until your handler accepts, closes or answers.',
+    because: 'The upgrade has no answer yet: your handler has not accepted, closed or answered.',
   },
   {
     cause: 'answered-not-yet-told',
@@ -381,6 +381,11 @@ test('a handler that has got its message is no longer said to wait', () => {
 test('a handler that waited when the run was stopped is not shown its line', () => {
   const run = recorded([...accepted, waits(7), closeFrame('out', 1001, 'Stopped'), told(1001)], { ended: ENDED });
   expect(verdictOf(run)).toMatchObject({ cause: 'run-over', line: undefined });
+});
+
+test('a limit whose Close frame arrived is not called lost: the code tells of it', () => {
+  const run = recorded([...accepted, meetsLimit('Too long', 'It was.'), closeFrame('out', 1011), told(1011)]);
+  expect(verdictOf(run)).toMatchObject({ cause: 'limit', outcome: 'neutral' });
 });
 
 test('a second accept is answered with the advice to register', () => {
