@@ -15,7 +15,7 @@ export const LIMITS = {
   guestStackBytes: 256 * 1024,
   /** CPU of one turn, from one await to the next. Cloudflare's free Workers have 10 ms. */
   turnCpuMs: 100,
-  /** Wall time after which a turn that ignores the interrupt is killed with its thread. */
+  /** CPU of a turn after which it is killed with its thread, because it ignores the interrupt. */
   turnKillMs: 250,
   /** CPU of a whole run. */
   runCpuMs: 2_000,

@@ -4,11 +4,13 @@ import type { RunnerOptions } from '../runner-protocol.ts';
 import type { CompiledProgram } from './compiled-program.ts';
 import type { EngineModules, GuestSnapshot } from './guest-snapshot.ts';
 import type { GuestWorkerData, WorkerCommand, WorkerReport } from './guest-worker.ts';
-import { createHeartbeat, turnMs } from './heartbeat.ts';
+import { createHeartbeat, turnCpuMs, turnMs, turnStartMs, type Heartbeat } from './heartbeat.ts';
 import { startStrippedWorker } from './stripped-worker.ts';
 
 /** How often the watchdog looks: a native loop lives at most this much longer than `turnKillMs`. */
 const WATCHDOG_MS = 25;
+/** A thread that gets a tenth of a core is starved, not stuck; beyond that nobody can wait for it. */
+const WALL_PER_CPU = 10;
 /** After a guest has taken a warm worker, the next one is made when the rush is over. */
 const REFILL_MS = 20;
 /** Starting a thread takes this one's time too, and it must answer the server. */
@@ -18,7 +20,9 @@ const WORKER_LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2,
 
 interface GuestWorker {
   thread: Worker;
-  heartbeat: Int32Array;
+  heartbeat: Heartbeat;
+  /** The watchdog waits to hear what the thread has used. */
+  isMeasured: boolean;
   guest: number | undefined;
   isWarm: boolean;
 }
@@ -113,7 +117,7 @@ export class GuestPool {
       stderr: true,
       resourceLimits: WORKER_LIMITS,
     });
-    const worker: GuestWorker = { thread, heartbeat, guest: undefined, isWarm: false };
+    const worker: GuestWorker = { thread, heartbeat, isMeasured: false, guest: undefined, isWarm: false };
     this.#workers.add(worker);
     thread.on('message', (report: WorkerReport) => this.#onReport(worker, report));
     // The exit that follows is what counts.
@@ -158,12 +162,32 @@ export class GuestPool {
   }
 
   #killOverdue(): void {
+    const { turnKillMs } = this.#options.limits;
     for (const worker of this.#workers) {
-      if (worker.guest === undefined || turnMs(worker.heartbeat) <= this.#options.limits.turnKillMs) continue;
-      this.#writeEnd(worker.guest, { kind: 'limit', limit: 'turnKillMs' });
-      this.#release(worker);
-      void worker.thread.terminate();
+      if (worker.guest === undefined) continue;
+      const ranMs = turnMs(worker.heartbeat);
+      if (ranMs > turnKillMs * WALL_PER_CPU) this.#kill(worker);
+      else if (ranMs > turnKillMs && !worker.isMeasured) void this.#killIfCpuIsUsed(worker, turnKillMs);
     }
+  }
+
+  /** V8 answers for a thread also amid a native loop, between two steps of its machine code. */
+  async #killIfCpuIsUsed(worker: GuestWorker, maxCpuMs: number): Promise<void> {
+    const { guest, heartbeat, thread } = worker;
+    const startMs = turnStartMs(heartbeat);
+    worker.isMeasured = true;
+    // A thread that has exited in the meantime is beyond measuring.
+    const usage = await thread.cpuUsage().catch(() => undefined);
+    worker.isMeasured = false;
+    const isSameTurn = worker.guest === guest && turnStartMs(heartbeat) === startMs;
+    if (usage !== undefined && isSameTurn && turnCpuMs(heartbeat, usage) > maxCpuMs) this.#kill(worker);
+  }
+
+  #kill(worker: GuestWorker): void {
+    if (worker.guest === undefined) return;
+    this.#writeEnd(worker.guest, { kind: 'limit', limit: 'turnKillMs' });
+    this.#release(worker);
+    void worker.thread.terminate();
   }
 
   #writeEnd(guest: number, end: GuestEnd): void {

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompiledProgram } from './compiled-program.ts';
 import { GuestEngine, type GuestEngineSetup } from './guest-engine.ts';
-import { beat, rest } from './heartbeat.ts';
+import { beat, rest, type Heartbeat } from './heartbeat.ts';
 import { LiveGuest } from './live-guest.ts';
 import { WARM_UP_DELIVERIES, WARM_UP_PROGRAM } from './warm-up.ts';
 
@@ -20,7 +20,7 @@ export type WorkerReport =
   | 'dirty';
 
 export interface GuestWorkerData extends GuestEngineSetup {
-  heartbeat: Int32Array;
+  heartbeat: Heartbeat;
 }
 
 const GUEST_NICENESS = 5;
