@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+import { LIMITS } from '#limits';
+import { probeIsolation } from '#server/sandbox/isolation/isolation.ts';
+import { TypeScriptSandbox } from '#server/sandbox/typescript/typescript-sandbox.ts';
+import { handler, scopeOf, TestProgram, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const use = useTypeScriptSandbox({ runners: 2 });
 
@@ -62,4 +65,14 @@ test('a guest is busy from a delivery until what it caused has been told', async
     });
   });
   expect(idle).toEqual(['ready', 'busy true', 'receive', 'state', 'state', 'send', 'busy false']);
+});
+
+test('a guest ends as stopped when the sandbox closes', async () => {
+  const isolation = await probeIsolation();
+  const closing = new TypeScriptSandbox({ limits: LIMITS, isolation, runners: 1, warmWorkers: 1 });
+  await closing.ready();
+  const run = await new TestProgram(closing, ECHO).open();
+  await run.next('send');
+  await closing.close();
+  expect(await run.ended).toEqual({ kind: 'stopped' });
 });

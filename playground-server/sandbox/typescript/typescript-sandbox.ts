@@ -61,7 +61,7 @@ export class TypeScriptSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#isClosed = true;
     const runners = [...this.#runners];
-    for (const runner of runners) runner.kill('the server stops');
+    for (const runner of runners) runner.close();
     await Promise.all(runners.map((runner) => runner.gone));
   }
 
