@@ -13,6 +13,14 @@ app.websocket('/echo/{name}', async (websocket) => {
 });
 `;
 
+const WAITS = `import { app } from 'playground';
+
+app.websocket('/waits', async (websocket) => {
+  await websocket.accept();
+  await websocket.receiveText();
+});
+`;
+
 let server: RunningServer;
 let browser: Browser;
 
@@ -100,7 +108,51 @@ test('a row opens to the bytes of its frame, with the fields decoded', async () 
   expect(await details.innerText()).toContain('"closeCode": 4000');
 });
 
+describe('a line', () => {
+  const lit = (page: Page) => page.locator('.row[data-lit="true"]');
+
+  test('lights up in the code when its row is pointed at', async () => {
+    const page = await open('/playground/?example=anti-pattern');
+    await editor(page).waitFor();
+    await run(page).click();
+    const row = page.locator('.row', { hasText: 'send websocket.close' });
+    await row.hover();
+    await page.locator('.lit-line').waitFor();
+    expect(await lit(page).count()).toBe(1);
+    await page.locator('.effect').hover();
+    await page.locator('.lit-line').waitFor({ state: 'detached' });
+  });
+
+  test('lights up its rows while the cursor is on it, until the code is another', async () => {
+    const page = await open('/playground/?example=anti-pattern');
+    await editor(page).waitFor();
+    await run(page).click();
+    await page.getByRole('button', { name: /^Show line/ }).click();
+    await expect.poll(() => lit(page).allInnerTexts()).toEqual([expect.stringContaining('send websocket.close')]);
+    await page.keyboard.type(' ');
+    await expect.poll(() => lit(page).count()).toBe(0);
+  });
+});
+
+test('the run of an edited example is called so', async () => {
+  const page = await open('/playground/?example=anti-pattern');
+  await editor(page).focus();
+  await page.keyboard.type(' ');
+  await run(page).click();
+  expect(await page.locator('.run-divider').innerText()).toContain('Edited: ');
+});
+
 describe('a handler that waits', () => {
+  test('is said to wait, with its line', async () => {
+    const page = await open('/playground/');
+    await write(page, WAITS);
+    await page.getByLabel('Path').fill('');
+    await run(page).click();
+    await page.locator('.verdict[data-cause="waits-for-a-message"]').waitFor();
+    expect(await effect(page).innerText()).toBe('Open. The handler waits for a message.');
+    expect(await page.locator('.because').innerText()).toContain('line 5');
+  });
+
   test('gets what the visitor types, and the close with code and reason', async () => {
     const page = await open();
     await write(page, ECHO);

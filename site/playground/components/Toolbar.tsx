@@ -56,7 +56,7 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
           title="Put back the example's own code and client"
           onClick={() => example.value && playground.openExample(example.value.slug)}
         >
-          <Icon name="reset" /> Reset
+          <Icon name="reset" /> <span>Reset</span>
         </button>
       )}
       <button type="button" class="quiet shortcuts-button" onClick={onShortcuts}>

@@ -39,25 +39,27 @@ export class GuestClient {
   }
 
   send(data: string): void {
-    this.#record({ kind: 'call-send', data });
-    this.#attempt('send', () => this.#socket?.send(data));
+    if (this.#attempt('send', () => this.#socket?.send(data))) this.#record({ kind: 'call-send', data });
   }
 
   close(code?: number, reason?: string): void {
+    if (!this.#attempt('close', () => this.#socket?.close(code, reason))) return;
     this.#record({
       kind: 'call-close',
       ...(code === undefined ? {} : { code }),
       ...(reason === undefined ? {} : { reason }),
     });
-    this.#attempt('close', () => this.#socket?.close(code, reason));
   }
 
-  #attempt(call: 'new WebSocket' | 'send' | 'close', action: () => void): void {
+  /** False when the browser threw, and so did nothing. No event of a socket comes before the call has returned. */
+  #attempt(call: 'new WebSocket' | 'send' | 'close', action: () => void): boolean {
     try {
       action();
+      return true;
     } catch (error) {
       const { name, message } = error as DOMException;
       this.#record({ kind: 'exception', call, name, message });
+      return false;
     }
   }
 

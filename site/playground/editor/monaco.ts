@@ -50,6 +50,8 @@ export function createCodeEditor(element: HTMLElement, code: string, host: Edito
     glyphMargin: true,
     folding: false,
     lineNumbersMinChars: 3,
+    // The only light in the code is that of the timeline.
+    occurrencesHighlight: 'off',
     minimap: { enabled: false },
     overviewRulerLanes: 0,
     padding: { top: 8, bottom: 8 },

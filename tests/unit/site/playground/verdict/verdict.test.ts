@@ -45,7 +45,7 @@ const CASES: Case[] = [
   },
   {
     cause: 'browser-would-not-close',
-    run: recorded([...accepted, pageCloses(1001), browserThrows('close', 'InvalidAccessError', '1001 is neither.')]),
+    run: recorded([...accepted, browserThrows('close', 'InvalidAccessError', '1001 is neither.')]),
     outcome: 'forbidden',
     effect: 'The browser threw InvalidAccessError, and the connection stays as it was.',
     because: '1001 is neither.',
