@@ -38,12 +38,12 @@ export const FAULTS = {
   'language-not-available': {
     title: 'This server does not run {language}',
     message: 'The server was started without a sandbox for {language}.',
-    hint: 'Switch the example to another language. The page of the example shows the recorded run.',
+    hint: 'Switch the example to another language.',
   },
   'server-busy': {
     title: 'The playground is busy',
     message: 'Every sandbox is in use and {waiting} runs wait already. A longer queue would only hide that.',
-    hint: 'Press Run again in a minute. The recorded run of each example is always there.',
+    hint: 'Press Run again in a minute.',
   },
   'too-many-runs': {
     title: 'This page has too many runs',
