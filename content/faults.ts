@@ -127,6 +127,11 @@ export const FAULTS = {
     hint: 'Move long work out of the top level, and very long literals out of the source.',
     closeCode: 1011,
   },
+  'load-time': {
+    title: 'The code did not finish loading',
+    message: 'The top level of the code was still waiting after {limit}, so no client could be let in.',
+    hint: 'Look for a top-level await that is never answered. What waits belongs in a handler.',
+  },
   'guest-memory': {
     title: 'The code ran out of memory',
     message: 'A run may hold {limit} of memory and the code asked for more.',
@@ -165,8 +170,7 @@ export const FAULTS = {
   },
   'timeline-events': {
     title: 'The timeline is full',
-    message:
-      'The timeline of a run holds {limit} events. A longer one cannot be read, and every event costs memory here.',
+    message: 'The timeline of a run holds {limit}. A longer one cannot be read, and every event costs memory here.',
     hint: 'Send fewer messages, or press Run for an empty timeline.',
     closeCode: 1011,
   },
@@ -246,6 +250,7 @@ export const LIMIT_FAULTS = {
   turnKillMs: 'turn-kill',
   runCpuMs: 'run-cpu',
   compileMs: 'compile-time',
+  loadMs: 'load-time',
   guestMemoryBytes: 'guest-memory',
   guestStackBytes: 'guest-stack',
   maxTurnMessages: 'turn-messages',

@@ -141,7 +141,7 @@ function readFlags(args: string[]): { values: Record<string, string> } | { messa
     return { values: values as Record<string, string> };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const firstSentence = error.message.split('. ')[0];
+    const firstSentence = error.message.split(/\. |\n/, 1)[0];
     return { message: `${firstSentence}. See --help for every option.` };
   }
 }

@@ -20,6 +20,8 @@ export const LIMITS = {
   /** CPU of a whole run. */
   runCpuMs: 2_000,
   compileMs: 250,
+  /** From the start of a guest until it answers clients, the start of a cold sandbox included. */
+  loadMs: 15_000,
   /** A guest timer fires no sooner: a chain of zero timers made 37,000 calls/s. */
   minTimerMs: 4,
   maxTimers: 64,

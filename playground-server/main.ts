@@ -62,7 +62,7 @@ async function serve(config: Config): Promise<void> {
       fail(`Port ${config.port} is taken. Stop what uses it, or choose another with --port.`);
     return fail(`Cannot listen on ${config.host}:${config.port}: ${error.message}.`);
   });
-  const host = isIP(config.host) === 6 ? `[${config.host}]` : config.host;
+  const host = printableHost(config.host);
   process.stdout.write(`Isolation ${level}: ${summary}\n`);
   process.stdout.write(`Accept First is ready at http://${host}:${port}\n`);
 
@@ -97,6 +97,12 @@ function refuseUnsafeAddress(config: Config, isolation: Isolation): void {
   fail(
     `Isolation is only ${isolation.level} (${isolation.summary}), so ${config.host} is refused: install bubblewrap, or listen on localhost.`,
   );
+}
+
+/** A host that a client on this machine can dial: a wildcard is no address, and IPv6 needs brackets in a URL. */
+function printableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return isIP(host) === 6 ? `[${host}]` : host;
 }
 
 /** The seed's endpoints, each at the document's URL and at the real one. */

@@ -30,6 +30,7 @@ export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #unanswered = new WeakSet<Socket>();
   #second: net.Server | undefined;
 
   constructor(options: HttpServerOptions) {
@@ -45,13 +46,15 @@ export class HttpServer {
         requireHostHeader: false,
       },
       (request, response) => {
+        this.#unanswered.add(request.socket);
+        response.once('finish', () => this.#unanswered.delete(request.socket));
         this.#answer(request, response).catch((error: unknown) => this.#onFailure(error, request, response));
       },
     );
     this.#server.maxConnections = limits.maxConnections;
     this.#server.on('connection', (socket) => this.#onConnection(socket));
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      options.upgrade(request, socket as Socket, head),
+      this.#onUpgrade(request, socket as Socket, head),
     );
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnparsable(error, socket as Socket));
   }
@@ -100,6 +103,12 @@ export class HttpServer {
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     this.#options.onConnection(socket);
+  }
+
+  /** A request to upgrade that was sent before the answer to the one before it would share its socket with that answer. */
+  #onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (this.#unanswered.has(socket)) socket.destroy();
+    else this.#options.upgrade(request, socket, head);
   }
 
   #onFailure(error: unknown, { url }: IncomingMessage, response: ServerResponse): void {

@@ -52,11 +52,19 @@ export class Upgrades {
   }
 
   handle(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const { runs, limits, allowedHosts } = this.#options;
     const upgrade = { request, socket, head, requestBytes: takeHandshake(socket, head) };
     // Until a connection listens for itself, a reset would be nobody's error.
     socket.on('error', () => {});
     const [rawPath = '/'] = (request.url ?? '/').split('?', 1);
     const route = upgradeRoute(rawPath);
+    const profileName = route.to === 'session' ? runs.session(route.sessionId)?.profileName : undefined;
+    const refusal = upgradeGate(request, {
+      limits,
+      allowedHosts,
+      profile: serverProfiles[profileName ?? 'uvicorn'],
+    });
+    if (refusal !== undefined) return refuseUpgrade(socket, refusal);
     if (route.to === 'control') return this.#openControlSocket(upgrade);
     if (route.to === 'session') return this.#dialSession(upgrade, route.sessionId, route.path);
     void this.#dialEndpoint(upgrade, route.path);
@@ -70,7 +78,6 @@ export class Upgrades {
   #openControlSocket(upgrade: Upgrade): void {
     const { request, socket, head } = upgrade;
     const { runs, limits } = this.#options;
-    if (!this.#passesGate(upgrade)) return;
     const { origin, host } = request.headers;
     if (!isSameOrigin(origin, host)) return refuse(socket, fault('wrong-origin', { origin: origin ?? '' }));
     this.#control.handleUpgrade(request, socket, head, (client) => new PlaygroundSocket(client, runs, limits));
@@ -98,7 +105,6 @@ export class Upgrades {
   #dial(upgrade: Upgrade, session: Session, path: string): void {
     const { request, socket } = upgrade;
     const { limits } = this.#options;
-    if (!this.#passesGate(upgrade, session)) return;
     if (this.#guestSockets >= limits.maxConnections)
       return refuse(socket, limitFault('maxConnections', limits.maxConnections));
     const refusal = session.refusal();
@@ -113,18 +119,6 @@ export class Upgrades {
       profile: serverProfiles[session.profileName],
       attach: (peer) => session.attach(peer),
     });
-  }
-
-  /** The gate, which has answered when this is false. */
-  #passesGate({ request, socket }: Upgrade, session?: Session): boolean {
-    const { limits, allowedHosts } = this.#options;
-    const refusal = upgradeGate(request, {
-      limits,
-      allowedHosts,
-      profile: session && serverProfiles[session.profileName],
-    });
-    if (refusal !== undefined) refuseUpgrade(socket, refusal);
-    return refusal === undefined;
   }
 }
 

@@ -50,6 +50,7 @@ export class Session {
   #lastConnection = 0;
   #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
   #endReason: Fault | undefined;
+  #loadTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #runTimer: NodeJS.Timeout | undefined;
   #endTimer: NodeJS.Timeout | undefined;
@@ -67,6 +68,8 @@ export class Session {
       onIdle: () => this.#onGuestIdle(),
       onEnd: (end) => this.#onGuestEnd(end),
     });
+    const { loadMs } = options.limits;
+    this.#loadTimer = setTimeout(() => this.stop(limitFault('loadMs', loadMs)), loadMs);
   }
 
   get live(): boolean {
@@ -140,6 +143,7 @@ export class Session {
   #onReady(routes: string[]): void {
     if (this.#state !== 'starting') return;
     this.#state = 'live';
+    clearTimeout(this.#loadTimer);
     this.#runTimer = setTimeout(() => this.stop(limitFault('runMs', this.#limits.runMs)), this.#limits.runMs);
     this.#startIdleTimer();
     this.#listener.ready(routes);
@@ -154,6 +158,7 @@ export class Session {
 
   #reject(end: GuestEnd): void {
     this.#state = 'ended';
+    clearTimeout(this.#loadTimer);
     if (end.kind === 'rejected') {
       const { exception, diagnostics } = end;
       const reason =
@@ -200,6 +205,7 @@ export class Session {
     const wasStarting = this.#state === 'starting';
     this.#state = 'ending';
     this.#endReason = reason;
+    clearTimeout(this.#loadTimer);
     clearTimeout(this.#idleTimer);
     clearTimeout(this.#runTimer);
     this.#guest.stop();

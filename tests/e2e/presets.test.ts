@@ -74,6 +74,10 @@ test.for(loadExamples())('$slug: the browser sees what the preset promises', asy
   expect(await playground.locator('.verdict').count()).toBe(1);
 });
 
+test('after many runs the page is no longer than the window', async () => {
+  expect(await playground.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
+});
+
 test("the seed's own snippet, pasted into the console of the site, prints its 4004", async () => {
   const seeded = await startServer({ args: ['--port', '8888'] });
   const page = await browser.newPage();

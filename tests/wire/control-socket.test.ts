@@ -93,6 +93,39 @@ test('a run that waits is told its place, and starts when a place is free', asyn
   await control.next('run-started', 'three');
 });
 
+test('a program whose top level waits for ever is refused, and its place is free again', async () => {
+  await using impatient = await startServer({ args: ['--max-runs', '1', '--load-ms', '200'] });
+  await using control = await ControlClient.connect(impatient.socketUrl);
+  control.send({ type: 'run', runId: 'hog', language: 'typescript', code: 'await new Promise(() => {});' });
+  expect((await control.next('run-refused', 'hog')).fault.name).toBe('load-time');
+  await control.run(ECHO);
+});
+
+test('an HTTPException of 204 has no body, as Starlette sends it', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const started = await control.run(`
+import { app, HTTPException } from 'playground';
+app.websocket('/', async () => { throw new HTTPException(204, 'x'); });`);
+  await eventsUntilClose(`${server.socketUrl}${started.socketPath}/`);
+  expect(await control.event((event) => event.kind === 'http-response')).toMatchObject({ status: 204, body: '' });
+});
+
+test('an error inside a loop over messages names the line of the loop', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const started = await control.run(`
+import { app } from 'playground';
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  for await (const text of websocket.iterText())
+    await websocket.close({ code: 4001, reason: text });
+});`);
+  await eventsUntilClose(`${server.socketUrl}${started.socketPath}/`, (socket) => socket.send('a'));
+  expect(await control.event((event) => event.kind === 'exception')).toMatchObject({
+    type: 'WebSocketDisconnected',
+    line: 5,
+  });
+});
+
 test.for([
   ['a language that is not there', { type: 'run', runId: 'x', language: 'python', code: '' }, 'language-not-available'],
   [

@@ -9,6 +9,7 @@ import WebSocket from 'ws';
 import { expect, test } from 'vitest';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import { eventsUntilClose } from '#tests/helpers/guest-socket.ts';
+import { RawClient, upgradeRequest } from '#tests/helpers/raw-client.ts';
 import { startServer } from '#tests/helpers/server.ts';
 
 const HOLD_OPEN = `
@@ -135,6 +136,19 @@ test('pages carry a content security policy that allows no foreign script', asyn
   const policy = (await fetch(`${server.url}/`)).headers.get('content-security-policy');
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+});
+
+test('an upgrade sent before the answer to the request in front of it gets no part of that answer', async () => {
+  await using server = await startServer();
+  const control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(HOLD_OPEN);
+  const port = Number(new URL(server.url).port);
+  const client = await RawClient.connect(port);
+  const upgrade = upgradeRequest({ path: `${socketPath}/`, host: `127.0.0.1:${port}` });
+  client.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n${upgrade}`);
+  await client.ended();
+  expect(client.bytes.toString('latin1')).not.toContain('101 Switching Protocols');
+  await control[Symbol.asyncDispose]();
 });
 
 test('a hostile Range does not end the server', async () => {

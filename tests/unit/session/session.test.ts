@@ -191,6 +191,14 @@ test.for([
   expect(started.ended).toEqual([]);
 });
 
+test('a program that never finishes loading gives its place back', () => {
+  vi.useFakeTimers();
+  const started = start(new HandDrivenSandbox());
+  vi.advanceTimersByTime(LIMITS.loadMs);
+  expect(started.rejected).toEqual(['load-time']);
+  vi.useRealTimers();
+});
+
 test('lets no more clients in than a run may have', async () => {
   const started = start(new NoopSandbox({ application: () => accepting }), { maxConnectionsPerRun: 1 as never });
   const { link } = await connected(started);

@@ -67,7 +67,9 @@ exceptionHandlers.set(WebSocketException.prototype, (websocket, error) => {
 
 exceptionHandlers.set(HTTPException.prototype, async (_websocket, error, send) => {
   const { statusCode, detail, headers } = error as HTTPException;
-  for (const message of responseMessages({ status: statusCode, body: detail, headers })) await send(message);
+  const hasNoBody = statusCode === 204 || statusCode === 304;
+  const response = hasNoBody ? { status: statusCode, headers } : { status: statusCode, body: detail, headers };
+  for (const message of responseMessages(response)) await send(message);
 });
 
 /** The path templates that the program declared, in order. */

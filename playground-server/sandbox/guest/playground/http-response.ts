@@ -46,7 +46,7 @@ export function responseMessages({
   const hasNoBody = status < 200 || status === 204 || status === 304;
   if (!hasNoBody) addMissing(pairs, 'content-length', `${bytes.length}`);
   if (isJson) addMissing(pairs, 'content-type', 'application/json');
-  else if (typeof content === 'string') addMissing(pairs, 'content-type', 'text/plain; charset=utf-8');
+  else if (typeof body === 'string') addMissing(pairs, 'content-type', 'text/plain; charset=utf-8');
   return [
     { type: 'websocket.http.response.start', status, headers: pairs },
     { type: 'websocket.http.response.body', body: bytes },

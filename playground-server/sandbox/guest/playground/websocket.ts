@@ -108,30 +108,27 @@ export class WebSocket {
 
   /** Waits for a message and parses it as JSON. */
   async receiveJson(mode: JsonMode = 'text'): Promise<any> {
-    assertMode(mode);
     const site = captureCallSite();
-    if (mode === 'text') {
-      const text = await this.#receiveKey('text', site);
-      // hypercorn gives a binary frame a `text` of null, which JSON.parse would take for the text "null".
-      if (text === null) throw at(site, new TypeError('the JSON object must be str, bytes or bytearray, not NoneType'));
-      return jsonParse(text as string);
-    }
-    return jsonParse(new TextDecoder().decode((await this.#receiveKey('bytes', site)) as Uint8Array));
+    assertMode(mode, site);
+    return this.#receiveJson(mode, site);
   }
 
   /** The text messages, until the client disconnects. */
-  async *iterText(): AsyncGenerator<string, void, undefined> {
-    yield* untilDisconnect(() => this.receiveText());
+  iterText(): AsyncGenerator<string, void, undefined> {
+    const site = captureCallSite();
+    return untilDisconnect(() => this.#receiveKey('text', site) as Promise<string>);
   }
 
   /** The binary messages, until the client disconnects. */
-  async *iterBytes(): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* untilDisconnect(() => this.receiveBytes());
+  iterBytes(): AsyncGenerator<Uint8Array, void, undefined> {
+    const site = captureCallSite();
+    return untilDisconnect(() => this.#receiveKey('bytes', site) as Promise<Uint8Array>);
   }
 
   /** The JSON messages, until the client disconnects. */
-  async *iterJson(): AsyncGenerator<any, void, undefined> {
-    yield* untilDisconnect(() => this.receiveJson());
+  iterJson(): AsyncGenerator<any, void, undefined> {
+    const site = captureCallSite();
+    return untilDisconnect(() => this.#receiveJson('text', site));
   }
 
   /** Sends any ASGI message that the application state allows. */
@@ -149,9 +146,10 @@ export class WebSocket {
 
   /** Sends a value as JSON, in a text message unless `mode` is `'binary'`. */
   async sendJson(data: unknown, mode: JsonMode = 'text'): Promise<void> {
-    assertMode(mode);
     const site = captureCallSite();
+    assertMode(mode, site);
     const text = jsonStringify(data);
+    if (text === undefined) throw at(site, new TypeError(`Object of type ${typeof data} is not JSON serializable`));
     const payload = mode === 'text' ? { text } : { bytes: new TextEncoder().encode(text) };
     await this.#send({ type: 'websocket.send', ...payload }, site);
   }
@@ -160,14 +158,24 @@ export class WebSocket {
   async sendDenialResponse(response: DenialResponse): Promise<void> {
     const site = captureCallSite();
     if (this.scope.extensions?.['websocket.http.response'] === undefined) {
-      throw starletteError(STARLETTE_ERRORS.noDenialResponse);
+      throw at(site, starletteError(STARLETTE_ERRORS.noDenialResponse));
     }
     for (const message of responseMessages(response)) await this.#send(message, site);
   }
 
+  async #receiveJson(mode: JsonMode, site: CallSite): Promise<any> {
+    if (mode === 'text') {
+      const text = await this.#receiveKey('text', site);
+      // hypercorn gives a binary frame a `text` of null, which JSON.parse would take for the text "null".
+      if (text === null) throw at(site, new TypeError('the JSON object must be str, bytes or bytearray, not NoneType'));
+      return jsonParse(text as string);
+    }
+    return jsonParse(new TextDecoder().decode((await this.#receiveKey('bytes', site)) as Uint8Array));
+  }
+
   async #receiveKey(key: 'text' | 'bytes', site: CallSite): Promise<unknown> {
     if (this.#applicationState !== 'CONNECTED') {
-      throw starletteError(STARLETTE_ERRORS.notConnected);
+      throw at(site, starletteError(STARLETTE_ERRORS.notConnected));
     }
     const message = await this.#receive(site);
     if (message.type === 'websocket.disconnect') {
@@ -178,7 +186,11 @@ export class WebSocket {
   }
 
   async #receive(site: CallSite): Promise<ReceiveMessage> {
-    assertMayReceive(this.#clientState);
+    try {
+      assertMayReceive(this.#clientState);
+    } catch (error) {
+      throw at(site, error as Error);
+    }
     const message = await this.#channel.receive(site);
     try {
       this.#moveTo(stateAfterReceive(this.#clientState, message.type), this.#applicationState);
@@ -221,8 +233,8 @@ async function* untilDisconnect<Message>(next: () => Promise<Message>): AsyncGen
   }
 }
 
-function assertMode(mode: string): void {
-  if (mode !== 'text' && mode !== 'binary') throw starletteError(STARLETTE_ERRORS.jsonMode);
+function assertMode(mode: string, site: CallSite): void {
+  if (mode !== 'text' && mode !== 'binary') throw at(site, starletteError(STARLETTE_ERRORS.jsonMode));
 }
 
 /** An error that says where the learner called, not where the library found out. */
