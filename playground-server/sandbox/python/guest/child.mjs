@@ -1,0 +1,68 @@
+// Runs inside the sandbox, in Deno: one learner's Python for the length of one run.
+//
+// In: one JSON text a line. `{"type":"start","code":…}` once, then `HostMessage`s,
+// and `{"type":"ping"}` at any time. Out: `GuestMessage`s, `booted`, `pong` and
+// `rejected`. Everything in this process belongs to the guest as soon as its code
+// runs, this file included: what holds is the process, and the reader of stdout.
+import { restorePython } from './restore.mjs';
+
+const SIGINT = 2;
+const [softTurnMs] = Deno.args.map(Number);
+
+const encoder = new TextEncoder();
+const post = (line) => {
+  const bytes = encoder.encode(`${line}\n`);
+  for (let written = 0; written < bytes.length; ) written += Deno.stdout.writeSync(bytes.subarray(written));
+};
+
+// They keep what is written to them, for the next process that shares the folder.
+for (const name of ['localStorage', 'sessionStorage', 'caches']) delete globalThis[name];
+
+const python = await restorePython({
+  onOutput: (level, text) => post(JSON.stringify({ type: 'console', level, text })),
+});
+python.setInterruptBuffer(interruptAfter(softTurnMs));
+const rehearsal = python.pyimport('_playground.rehearsal');
+rehearsal.rehearse();
+const session = python.pyimport('_playground.session');
+session.begin(post);
+post('{"type":"booted"}');
+
+for await (const line of linesOf(Deno.stdin.readable)) {
+  const message = JSON.parse(line);
+  if (message.type === 'ping') post('{"type":"pong"}');
+  else if (message.type === 'start') session.start(message.code);
+  else session.deliver(line);
+}
+
+/**
+ * Python looks into its interrupt buffer every few steps of a computation. This
+ * one answers SIGINT when a turn has lasted too long, so that the learner gets
+ * a KeyboardInterrupt with a traceback before the process is killed. A timer of
+ * no delay fires when the turn is over, because only then anything can fire.
+ */
+function interruptAfter(turnMs) {
+  let turnBeganMs;
+  return {
+    get 0() {
+      const now = performance.now();
+      if (turnBeganMs === undefined) {
+        turnBeganMs = now;
+        setTimeout(() => (turnBeganMs = undefined), 0);
+      }
+      if (now - turnBeganMs < turnMs) return 0;
+      turnBeganMs = now;
+      return SIGINT;
+    },
+    set 0(_) {},
+  };
+}
+
+async function* linesOf(stream) {
+  let rest = '';
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+}

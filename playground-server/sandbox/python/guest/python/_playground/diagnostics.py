@@ -1,0 +1,47 @@
+"""Markers for the editor: where the program does not compile, or failed while it was loaded."""
+
+import linecache
+
+from .missing_modules import explanation
+from .report import own_position, str_of, type_name
+from .source import FILE
+
+
+def diagnostics_of(exception):
+    if isinstance(exception, SyntaxError) and exception.filename == FILE:
+        return [_of_syntax_error(exception)]
+    line, column = own_position(exception) or (1, 1)
+    message = f"{type_name(exception)}: {str_of(exception)}".removesuffix(": ")
+    return [_marker(line, column, line, _end_of(line), " ".join(filter(None, [message, explanation(exception)])))]
+
+
+def _of_syntax_error(error):
+    line = error.lineno or 1
+    column = _utf16_column(line, error.offset or 1)
+    end_line = error.end_lineno or line
+    end_column = _utf16_column(end_line, error.end_offset) if error.end_offset and error.end_offset > 0 else 0
+    if (end_line, end_column) <= (line, column):
+        end_line, end_column = line, max(column + 1, 2)
+    return _marker(line, column, end_line, end_column, f"{type(error).__name__}: {error.msg}")
+
+
+def _marker(line, column, end_line, end_column, message):
+    return {
+        "line": max(line, 1),
+        "column": max(column, 1),
+        "endLine": max(end_line, line, 1),
+        "endColumn": max(end_column, column + 1),
+        "message": message,
+        "severity": "error",
+    }
+
+
+def _end_of(line):
+    text = linecache.getline(FILE, line).rstrip("\n")
+    return _utf16_column(line, len(text) + 1)
+
+
+def _utf16_column(line, offset):
+    """Editors count UTF-16 units, Python counts characters; both from 1."""
+    before = linecache.getline(FILE, line)[: offset - 1]
+    return offset + sum(character > "\uffff" for character in before)
