@@ -2,7 +2,7 @@
 
 import linecache
 
-from .missing_modules import explanation
+from .explanation import explanation
 from .report import own_position, str_of, type_name
 from .source import FILE
 
@@ -12,7 +12,8 @@ def diagnostics_of(exception):
         return [_of_syntax_error(exception)]
     line, column = own_position(exception) or (1, 1)
     message = f"{type_name(exception)}: {str_of(exception)}".removesuffix(": ")
-    return [_marker(line, column, line, _end_of(line), " ".join(filter(None, [message, explanation(exception)])))]
+    text = ". ".join(filter(None, [message.removesuffix("."), explanation(exception)]))
+    return [_marker(line, column, line, _end_of(line), text)]
 
 
 def _of_syntax_error(error):

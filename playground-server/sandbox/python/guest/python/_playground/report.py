@@ -1,5 +1,6 @@
 """Exceptions as the learner should read them: their own lines, and Python's own words."""
 
+import linecache
 import traceback
 
 from .source import FILE
@@ -43,9 +44,12 @@ def _column(frame, exception):
     step = exception.__traceback__
     while step.tb_frame is not frame:
         step = step.tb_next
-    positions = list(frame.f_code.co_positions())[step.tb_lasti // 2]
-    line_text = positions[2]
-    return 1 if line_text is None else line_text + 1
+    _, _, start, _ = list(frame.f_code.co_positions())[step.tb_lasti // 2]
+    if start is None:
+        return 1
+    before = linecache.getline(FILE, step.tb_lineno).encode("utf-8", "surrogatepass")[:start]
+    # Editors count UTF-16 units.
+    return len(before.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")) // 2 + 1
 
 
 def _own_traceback(exception):
@@ -59,6 +63,8 @@ def _keep_own_frames(report, seen):
         return
     seen.add(id(report))
     if report.stack is not None:
-        report.stack = traceback.StackSummary.from_list([frame for frame in report.stack if frame.filename == FILE])
+        own = [frame for frame in report.stack if frame.filename == FILE]
+        # Without a frame there is no "most recent call last" to announce.
+        report.stack = traceback.StackSummary.from_list(own) if own else None
     for linked in (report.__cause__, report.__context__, *(report.exceptions or ())):
         _keep_own_frames(linked, seen)

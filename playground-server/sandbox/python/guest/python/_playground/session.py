@@ -7,8 +7,8 @@ import random
 from .asgi_values import scope_from_json
 from .channel import Channel, refuse, settle
 from .diagnostics import diagnostics_of
+from .explanation import explain
 from .lifespan import start_lifespan
-from .missing_modules import explain
 from .output import flush_output, redirect_output
 from .program import load
 from .report import describe

@@ -1,0 +1,112 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Limits } from '#limits';
+import { LineSplitter } from '../typescript/line-splitter.ts';
+import { OutputMeter } from './output-meter.ts';
+import type { ProcessUsage } from './process-usage.ts';
+import { innermostProcess, readUsage } from './process-usage.ts';
+import { pythonCommand } from './python-command.ts';
+import type { PythonImage } from './python-image.ts';
+
+export interface PythonProcessOptions {
+  image: PythonImage;
+  limits: Limits;
+  bubblewrap: boolean;
+}
+
+export interface PythonProcessListener {
+  onLine(line: string): void;
+  /** It writes faster than anybody reads; nothing more is read. */
+  onFlood(limit: 'pythonOutputBytes' | 'pythonOutputMessages'): void;
+  /** It is gone. `detail` is for the operator. */
+  onExit(detail: string): void;
+}
+
+/** The server's own event loop goes first when there is not enough processor for everybody. */
+const NICENESS = 10;
+const MAX_DETAIL_LENGTH = 2_000;
+
+/** One process with one Python in it, which serves one run and is never used again. */
+export class PythonProcess {
+  readonly #child: ChildProcess;
+  /** Resolves when the process is gone. */
+  readonly gone: Promise<void>;
+  #innermost: number | undefined;
+
+  constructor(options: PythonProcessOptions, listener: PythonProcessListener) {
+    const { limits } = options;
+    const cacheFolder = mkdtempSync(join(tmpdir(), 'accept-first-python-'));
+    const { program, args, env, cwd } = pythonCommand({ ...options, cacheFolder });
+    this.#child = spawn(program, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    lowerPriority(this.#child.pid);
+
+    const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / 8);
+    const messages = new OutputMeter(limits.pythonOutputMessages, limits.pythonOutputMessages / 4);
+    const flood = (limit: 'pythonOutputBytes' | 'pythonOutputMessages'): void => {
+      isFlooded = true;
+      this.#child.stdout?.destroy();
+      listener.onFlood(limit);
+    };
+    let isFlooded = false;
+    const lines = new LineSplitter(
+      limits.pythonOutputBytes,
+      (line) => {
+        if (isFlooded) return;
+        if (!messages.add(1, performance.now())) return flood('pythonOutputMessages');
+        listener.onLine(line);
+      },
+      () => flood('pythonOutputBytes'),
+    );
+    this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (!bytes.add(chunk.length, performance.now())) return flood('pythonOutputBytes');
+      lines.push(chunk);
+    });
+
+    let complaint = '';
+    this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      complaint = (complaint + chunk).slice(-MAX_DETAIL_LENGTH);
+    });
+    // A write to a process that is gone fails; its exit says so.
+    this.#child.stdin?.on('error', () => {});
+    this.gone = new Promise((resolve) => {
+      const bury = (detail: string): void => {
+        rmSync(cacheFolder, { recursive: true, force: true });
+        listener.onExit(detail);
+        resolve();
+      };
+      this.#child.once('error', (error) => bury(error.message));
+      this.#child.once('close', (code, signal) => bury(`${signal ?? `exit code ${code}`} ${complaint.trim()}`.trim()));
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Of the Python itself, not of what contains it. Only after it has booted. */
+  usage(): ProcessUsage | undefined {
+    if (this.#child.pid === undefined) return undefined;
+    this.#innermost ??= innermostProcess(this.#child.pid);
+    return readUsage(this.#innermost);
+  }
+
+  write(message: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(message)}\n`);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+}
+
+function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // It has ended already; `close` follows.
+  }
+}
