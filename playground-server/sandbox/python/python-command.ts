@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Limits } from '#limits';
+import { assembleSeccompFilter, seccompArchitecture } from '../isolation/seccomp-filter.ts';
 import type { PythonImage } from './python-image.ts';
 
 export interface PythonCommand {
@@ -7,19 +8,27 @@ export interface PythonCommand {
   args: string[];
   env: Record<string, string>;
   cwd: string;
+  /** To be written to `SECCOMP_FD` of the process. */
+  seccompFilter?: Uint8Array;
 }
+
+export const SECCOMP_FD = 3;
+
+/** What stands around Deno, weakest first. */
+export const CONTAINMENTS = ['deno', 'bubblewrap', 'bubblewrap+seccomp'] as const;
+export type Containment = (typeof CONTAINMENTS)[number];
 
 export interface PythonCommandOptions {
   image: PythonImage;
   limits: Limits;
-  /** Whether bubblewrap was seen to work. */
-  bubblewrap: boolean;
+  containment: Containment;
   /** Deno's cache, where there is no bubblewrap to give it a folder in memory. Private to one process. */
   cacheFolder: string;
 }
 
 const PRLIMIT = '/usr/bin/prlimit';
-const LIBRARY_FOLDERS = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
+const BUBBLEWRAP = '/usr/bin/bwrap';
+const LIBRARY_FOLDERS = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/etc/ld.so.cache'];
 const MAX_OPEN_FILES = 64;
 const TMP_BYTES = 16 * 1024 * 1024;
 /** The kernel's own limit is the last resort, behind the watch. */
@@ -42,7 +51,9 @@ const DENO_FLAGS = [
  * V8, and Deno, which has no leave but to read one folder, against Python.
  */
 export function pythonCommand(options: PythonCommandOptions): PythonCommand {
-  const { image, limits, bubblewrap, cacheFolder } = options;
+  const { image, limits, containment, cacheFolder } = options;
+  const bubblewrap = containment !== 'deno';
+  const architecture = containment === 'bubblewrap+seccomp' ? seccompArchitecture(process.arch) : undefined;
   const folder = bubblewrap ? '/image' : image.folder;
   const deno = [
     bubblewrap ? '/deno' : image.deno,
@@ -52,7 +63,7 @@ export function pythonCommand(options: PythonCommandOptions): PythonCommand {
     'child.mjs',
     String(limits.pythonSoftTurnMs),
   ];
-  const contained = bubblewrap ? [...bubblewrapArgs(image), ...deno] : deno;
+  const contained = bubblewrap ? [...bubblewrapArgs(image, architecture !== undefined), ...deno] : deno;
   const [program = '', ...args] = existsSync(PRLIMIT) ? [PRLIMIT, ...kernelLimits(limits), ...contained] : contained;
   // Smaller arenas give freed memory back.
   const env = {
@@ -62,7 +73,8 @@ export function pythonCommand(options: PythonCommandOptions): PythonCommand {
     MALLOC_TRIM_THRESHOLD_: '131072',
     NO_COLOR: '1',
   };
-  return { program, args, env, cwd: image.folder };
+  const command = { program, args, env, cwd: image.folder };
+  return architecture === undefined ? command : { ...command, seccompFilter: assembleSeccompFilter(architecture) };
 }
 
 function kernelLimits(limits: Limits): string[] {
@@ -79,14 +91,15 @@ function v8Flags(limits: Limits): string[] {
   ];
 }
 
-function bubblewrapArgs(image: PythonImage): string[] {
+function bubblewrapArgs(image: PythonImage, withSeccomp: boolean): string[] {
   return [
-    'bwrap',
+    BUBBLEWRAP,
     ...['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
     ...['--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
     ...LIBRARY_FOLDERS.flatMap((path) => ['--ro-bind-try', path, path]),
     ...['--ro-bind', image.deno, '/deno', '--ro-bind', image.folder, '/image'],
     ...['--dev', '/dev', '--proc', '/proc', '--size', String(TMP_BYTES), '--tmpfs', '/tmp'],
-    ...['--chdir', '/image', '--'],
+    ...(withSeccomp ? ['--seccomp', String(SECCOMP_FD)] : []),
+    ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/image', '--'],
   ];
 }

@@ -3,18 +3,20 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { Limits } from '#limits';
 import { LineSplitter } from '../typescript/line-splitter.ts';
 import { OutputMeter } from './output-meter.ts';
 import type { ProcessUsage } from './process-usage.ts';
 import { innermostProcess, readUsage } from './process-usage.ts';
-import { pythonCommand } from './python-command.ts';
+import type { Containment } from './python-command.ts';
+import { pythonCommand, SECCOMP_FD } from './python-command.ts';
 import type { PythonImage } from './python-image.ts';
 
 export interface PythonProcessOptions {
   image: PythonImage;
   limits: Limits;
-  bubblewrap: boolean;
+  containment: Containment;
 }
 
 export interface PythonProcessListener {
@@ -28,6 +30,8 @@ export interface PythonProcessListener {
 /** The server's own event loop goes first when there is not enough processor for everybody. */
 const NICENESS = 10;
 const MAX_DETAIL_LENGTH = 2_000;
+const SECONDS_TO_LEAK_BYTES = 8;
+const SECONDS_TO_LEAK_MESSAGES = 4;
 
 /** One process with one Python in it, which serves one run and is never used again. */
 export class PythonProcess {
@@ -39,12 +43,14 @@ export class PythonProcess {
   constructor(options: PythonProcessOptions, listener: PythonProcessListener) {
     const { limits } = options;
     const cacheFolder = mkdtempSync(join(tmpdir(), 'accept-first-python-'));
-    const { program, args, env, cwd } = pythonCommand({ ...options, cacheFolder });
-    this.#child = spawn(program, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const { program, args, env, cwd, seccompFilter } = pythonCommand({ ...options, cacheFolder });
+    const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', seccompFilter === undefined ? 'ignore' : 'pipe'];
+    this.#child = spawn(program, args, { cwd, env, stdio });
+    if (seccompFilter !== undefined) sendOnce(this.#child.stdio[SECCOMP_FD], seccompFilter);
     lowerPriority(this.#child.pid);
 
-    const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / 8);
-    const messages = new OutputMeter(limits.pythonOutputMessages, limits.pythonOutputMessages / 4);
+    const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
+    const messages = new OutputMeter(limits.pythonOutputMessages, limits.pythonOutputMessages / SECONDS_TO_LEAK_MESSAGES);
     const flood = (limit: 'pythonOutputBytes' | 'pythonOutputMessages'): void => {
       isFlooded = true;
       this.#child.stdout?.destroy();
@@ -109,4 +115,10 @@ function lowerPriority(pid: number | undefined): void {
   } catch {
     // It has ended already; `close` follows.
   }
+}
+
+function sendOnce(stream: ChildProcess['stdio'][number] | undefined, bytes: Uint8Array): void {
+  // A program that dies before it has read the filter is noticed by its exit.
+  stream?.on('error', () => {});
+  (stream as Writable | undefined)?.end(bytes);
 }

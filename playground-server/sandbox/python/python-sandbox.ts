@@ -1,6 +1,7 @@
 import type { Limits } from '#limits';
 import type { Guest, GuestHost, Sandbox } from '../sandbox.ts';
 import { PythonGuest } from './python-guest.ts';
+import type { Containment } from './python-command.ts';
 import type { PythonImage } from './python-image.ts';
 import { PythonProcess } from './python-process.ts';
 import { WarmPool } from './warm-pool.ts';
@@ -8,8 +9,7 @@ import { WarmPool } from './warm-pool.ts';
 export interface PythonSandboxOptions {
   image: PythonImage;
   limits: Limits;
-  /** Whether bubblewrap was seen to work. */
-  bubblewrap: boolean;
+  containment: Containment;
 }
 
 /** Runs Python handlers: real FastAPI and Starlette, one process for each run. */
