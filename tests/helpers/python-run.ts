@@ -1,5 +1,5 @@
 import { LIMITS, type Limits } from '#limits';
-import type { AsgiReceiveMessage, AsgiScope } from '#asgi/events.ts';
+import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
 import { openPythonImage, type PythonImage } from '#server/sandbox/python/python-image.ts';
 import { probeContainment } from '#server/sandbox/python/probe-containment.ts';
 import { PythonSandbox } from '#server/sandbox/python/python-sandbox.ts';
@@ -33,6 +33,8 @@ export async function startPythonSandbox(limits: Partial<Limits> = {}): Promise<
 export class PythonRun {
   readonly messages: GuestMessage[] = [];
   readonly inbox: AsgiReceiveMessage[] = [];
+  /** What the server raises out of a `send()`, if anything. */
+  refuse: (message: { type: string }) => RaisedException | undefined = () => undefined;
   readonly #guest: Guest;
   readonly #waiting = new Set<() => void>();
   #end: GuestEnd | undefined;
@@ -102,12 +104,16 @@ export class PythonRun {
 
   #onMessage(message: GuestMessage): void {
     this.messages.push(message);
-    if (message.type === 'send') this.#guest.deliver({ type: 'sent', call: message.call });
+    if (message.type === 'send') this.#answer(message.call, this.refuse(message.message));
     if (message.type === 'receive' && message.call > 0) {
       const next = this.inbox.shift() ?? { type: 'websocket.disconnect', code: 1005, reason: '' };
       this.#guest.deliver({ type: 'received', call: message.call, message: next });
     }
     this.#wake();
+  }
+
+  #answer(call: number, exception: RaisedException | undefined): void {
+    this.#guest.deliver(exception === undefined ? { type: 'sent', call } : { type: 'refused', call, exception });
   }
 
   #change(): Promise<void> {

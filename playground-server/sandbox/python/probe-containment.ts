@@ -3,6 +3,7 @@ import type { Containment } from './python-command.ts';
 import { CONTAINMENTS } from './python-command.ts';
 import { PythonGuest } from './python-guest.ts';
 import type { PythonImage } from './python-image.ts';
+import type { FloodLimit } from './python-process.ts';
 import { PythonProcess } from './python-process.ts';
 
 export type ContainmentProbe = { ok: true; containment: Containment } | { ok: false; reason: string };
@@ -11,20 +12,14 @@ export type ContainmentProbe = { ok: true; containment: Containment } | { ok: fa
 export async function probeContainment(image: PythonImage, limits: Limits): Promise<ContainmentProbe> {
   let reason = '';
   for (const containment of CONTAINMENTS.toReversed()) {
-    const guest = new PythonGuest(
-      limits,
-      (listener) =>
-        new PythonProcess(
-          { image, limits, containment },
-          {
-            ...bound(listener),
-            onExit: (detail) => {
-              reason = detail;
-              listener.onExit(detail);
-            },
-          },
-        ),
-    );
+    const guest = new PythonGuest(limits, (listener) => {
+      const remembering = {
+        onLine: (line: string) => listener.onLine(line),
+        onFlood: (limit: FloodLimit) => listener.onFlood(limit),
+        onExit: (detail: string) => listener.onExit((reason = detail)),
+      };
+      return new PythonProcess({ image, limits, containment, isUrgent: true }, remembering);
+    });
     await guest.booted;
     const hasBooted = guest.isIdle;
     guest.stop();
@@ -32,11 +27,4 @@ export async function probeContainment(image: PythonImage, limits: Limits): Prom
     if (hasBooted) return { ok: true, containment };
   }
   return { ok: false, reason: `Deno does not start on this machine: ${reason.slice(0, 300)}` };
-}
-
-function bound(listener: { onLine(line: string): void; onFlood(limit: never): void }) {
-  return {
-    onLine: (line: string) => listener.onLine(line),
-    onFlood: (limit: never) => listener.onFlood(limit),
-  };
 }

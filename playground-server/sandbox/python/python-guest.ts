@@ -85,6 +85,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   #start(code: string): void {
     this.#state = 'loading';
     this.#startedAtMs = performance.now();
+    this.#process.hurry();
     this.#cpuAtStartMs = this.#process.usage()?.cpuMs ?? 0;
     this.#process.write({ type: 'start', code });
     this.#watch = setInterval(() => this.#look(), WATCH_MS);

@@ -17,18 +17,21 @@ export interface PythonProcessOptions {
   image: PythonImage;
   limits: Limits;
   containment: Containment;
+  /** Somebody waits for it; a boot for the pool lets everything else go first. */
+  isUrgent: boolean;
 }
+
+export type FloodLimit = 'pythonOutputBytes' | 'pythonOutputMessages';
 
 export interface PythonProcessListener {
   onLine(line: string): void;
   /** It writes faster than anybody reads; nothing more is read. */
-  onFlood(limit: 'pythonOutputBytes' | 'pythonOutputMessages'): void;
+  onFlood(limit: FloodLimit): void;
   /** It is gone. `detail` is for the operator. */
   onExit(detail: string): void;
 }
 
-/** The server's own event loop goes first when there is not enough processor for everybody. */
-const NICENESS = 10;
+const POOL_NICENESS = 10;
 const MAX_DETAIL_LENGTH = 2_000;
 const SECONDS_TO_LEAK_BYTES = 8;
 const SECONDS_TO_LEAK_MESSAGES = 4;
@@ -47,11 +50,11 @@ export class PythonProcess {
     const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', seccompFilter === undefined ? 'ignore' : 'pipe'];
     this.#child = spawn(program, args, { cwd, env, stdio });
     if (seccompFilter !== undefined) sendOnce(this.#child.stdio[SECCOMP_FD], seccompFilter);
-    lowerPriority(this.#child.pid);
+    if (!options.isUrgent) setNiceness(this.#child.pid, POOL_NICENESS);
 
     const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
     const messages = new OutputMeter(limits.pythonOutputMessages, limits.pythonOutputMessages / SECONDS_TO_LEAK_MESSAGES);
-    const flood = (limit: 'pythonOutputBytes' | 'pythonOutputMessages'): void => {
+    const flood = (limit: FloodLimit): void => {
       isFlooded = true;
       this.#child.stdout?.destroy();
       listener.onFlood(limit);
@@ -94,9 +97,13 @@ export class PythonProcess {
 
   /** Of the Python itself, not of what contains it. Only after it has booted. */
   usage(): ProcessUsage | undefined {
-    if (this.#child.pid === undefined) return undefined;
-    this.#innermost ??= innermostProcess(this.#child.pid);
-    return readUsage(this.#innermost);
+    const pid = this.#python();
+    return pid === undefined ? undefined : readUsage(pid);
+  }
+
+  /** It leaves the pool: somebody waits for it. Only after it has booted. */
+  hurry(): void {
+    setNiceness(this.#python(), 0);
   }
 
   write(message: object): void {
@@ -106,14 +113,19 @@ export class PythonProcess {
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+
+  #python(): number | undefined {
+    if (this.#child.pid !== undefined) this.#innermost ??= innermostProcess(this.#child.pid);
+    return this.#innermost;
+  }
 }
 
-function lowerPriority(pid: number | undefined): void {
+function setNiceness(pid: number | undefined, niceness: number): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, NICENESS);
+    setPriority(pid, niceness);
   } catch {
-    // It has ended already; `close` follows.
+    // It has ended already, or this user may lower priorities and not raise them again.
   }
 }
 

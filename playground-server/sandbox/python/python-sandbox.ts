@@ -19,8 +19,8 @@ export class PythonSandbox implements Sandbox {
 
   constructor(options: PythonSandboxOptions) {
     const { limits } = options;
-    this.#pool = new WarmPool(limits.pythonWarmProcesses, () => {
-      const guest = new PythonGuest(limits, (listener) => new PythonProcess(options, listener));
+    this.#pool = new WarmPool(limits.pythonWarmProcesses, (isUrgent) => {
+      const guest = new PythonGuest(limits, (listener) => new PythonProcess({ ...options, isUrgent }, listener));
       this.#guests.add(guest);
       void guest.gone.then(() => this.#guests.delete(guest));
       return guest;

@@ -9,13 +9,13 @@ const RETRY_MS = 5_000;
  */
 export class WarmPool {
   readonly #size: number;
-  readonly #boot: () => PythonGuest;
+  readonly #boot: (isUrgent: boolean) => PythonGuest;
   readonly #idle: PythonGuest[] = [];
   #filling: PythonGuest | undefined;
   #urgent = 0;
   #isClosed = false;
 
-  constructor(size: number, boot: () => PythonGuest) {
+  constructor(size: number, boot: (isUrgent: boolean) => PythonGuest) {
     this.#size = size;
     this.#boot = boot;
     this.#refill();
@@ -27,7 +27,7 @@ export class WarmPool {
 
   /** A guest that is ready, or else one that boots. */
   take(): PythonGuest {
-    const guest = this.#takeIdle() ?? this.#takeFilling() ?? this.#boot();
+    const guest = this.#takeIdle() ?? this.#takeFilling() ?? this.#boot(true);
     if (!guest.isIdle) {
       this.#urgent += 1;
       void guest.booted.then(() => {
@@ -61,7 +61,7 @@ export class WarmPool {
 
   #refill(): void {
     if (this.#isClosed || this.#filling !== undefined || this.#urgent > 0 || this.#idle.length >= this.#size) return;
-    const guest = this.#boot();
+    const guest = this.#boot(false);
     this.#filling = guest;
     void guest.booted.then(() => {
       if (this.#filling !== guest) return;

@@ -4,6 +4,7 @@ import sys
 import types
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.applications import Starlette
 from starlette.routing import Mount, WebSocketRoute
 
@@ -61,8 +62,10 @@ def _as_application(value):
 
 
 def _paths(router, prefix=""):
-    for route in router.routes:
+    # FastAPI keeps an included router as one route, and lists what is in it only this way.
+    for context in iter_route_contexts(router.routes):
+        route = context.original_route
         if isinstance(route, WebSocketRoute):
-            yield prefix + route.path
+            yield prefix + context.path
         elif isinstance(route, Mount):
-            yield from _paths(route, prefix + route.path)
+            yield from _paths(route, prefix + context.path)
