@@ -13,6 +13,7 @@ import { Upgrades } from './edge/upgrades.ts';
 import { tapHandshake } from './edge/wire-tap.ts';
 import type { Isolation } from './sandbox/isolation/isolation.ts';
 import { probeIsolation } from './sandbox/isolation/isolation.ts';
+import { openPythonLane } from './sandbox/python/python-lane.ts';
 import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs, type Sandboxes } from './session/runs.ts';
@@ -28,12 +29,12 @@ await serve(parsed.config);
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel });
   const site = openSite(config.site);
-  const isolation = await probeIsolation();
+  const { limits } = config;
+  const [isolation, python] = await Promise.all([probeIsolation(), openPythonLane(limits)]);
   refuseUnsafeAddress(config, isolation);
 
-  const { limits } = config;
   const sandbox = new TypeScriptSandbox({ limits, isolation, log });
-  const sandboxes: Sandboxes = { typescript: sandbox };
+  const sandboxes: Sandboxes = { typescript: sandbox, ...(python.ok && { python: python.sandbox }) };
   const onCrash = (detail: string): void => log.error({ detail }, 'a sandbox failed');
   const runs = new Runs(sandboxes, limits, onCrash);
   const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits, onCrash);
@@ -49,6 +50,7 @@ async function serve(config: Config): Promise<void> {
       runs,
       sandboxes,
       isolation: { level, summary },
+      unavailable: python.ok ? {} : { python: python.reason },
       limits,
       connections: () => upgrades.guestSockets,
     }),
@@ -64,6 +66,7 @@ async function serve(config: Config): Promise<void> {
   });
   const host = isIP(config.host) === 6 ? `[${config.host}]` : config.host;
   process.stdout.write(`Isolation ${level}: ${summary}\n`);
+  process.stdout.write(python.ok ? `Python: ${python.summary}\n` : `Python is off. ${python.reason}\n`);
   process.stdout.write(`Accept First is ready at http://${host}:${port}\n`);
 
   let stopping = false;
@@ -75,7 +78,7 @@ async function serve(config: Config): Promise<void> {
     endpoints.stopAll();
     upgrades.closeControlSockets();
     await server.close();
-    await sandbox.close();
+    await Promise.all(Object.values(sandboxes).map((one) => one.close()));
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

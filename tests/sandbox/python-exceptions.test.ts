@@ -25,7 +25,7 @@ test('an exception of Starlette comes with its text and the line of the handler'
     type: 'RuntimeError',
     message: `Expected ASGI message "websocket.send" or "websocket.close", but got 'websocket.accept'`,
     line: 4,
-    column: 11,
+    column: 5,
     traceback: [
       'Traceback (most recent call last):',
       '  File "handler.py", line 4, in handler',

@@ -8,12 +8,17 @@ from .source import FILE
 
 
 def diagnostics_of(exception):
-    if isinstance(exception, SyntaxError) and exception.filename == FILE:
+    if does_not_compile(exception):
         return [_of_syntax_error(exception)]
     line, column = own_position(exception) or (1, 1)
     message = f"{type_name(exception)}: {str_of(exception)}".removesuffix(": ")
     text = ". ".join(filter(None, [message.removesuffix("."), explanation(exception)]))
     return [_marker(line, column, line, _end_of(line), text)]
+
+
+def does_not_compile(exception):
+    """A source that is not even text to Python has an error without a file. One in a module has another file."""
+    return isinstance(exception, SyntaxError) and exception.filename in (FILE, None)
 
 
 def _of_syntax_error(error):

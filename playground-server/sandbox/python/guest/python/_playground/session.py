@@ -6,13 +6,12 @@ import random
 
 from .asgi_values import scope_from_json
 from .channel import Channel, refuse, settle
-from .diagnostics import diagnostics_of
+from .diagnostics import diagnostics_of, does_not_compile
 from .explanation import explain
 from .lifespan import start_lifespan
 from .output import flush_output, redirect_output
 from .program import load
 from .report import describe
-from .source import FILE
 from .states import ConnectionScope, report_states
 from .wire import connect, current_connection, post
 
@@ -75,8 +74,7 @@ async def _load(code):
 
 def _exception_unless_syntax(error):
     """A program that does not compile has raised nothing."""
-    is_syntax = isinstance(error, SyntaxError) and error.filename == FILE
-    return {} if is_syntax else {"exception": describe(error)}
+    return {} if does_not_compile(error) else {"exception": describe(error)}
 
 
 async def _serve(connection, scope_json):
