@@ -35,6 +35,9 @@ export class PythonRun {
   readonly inbox: AsgiReceiveMessage[] = [];
   /** What the server raises out of a `send()`, if anything. */
   refuse: (message: { type: string }) => RaisedException | undefined = () => undefined;
+  /** Leaves `receive()` pending until `hand` is called. */
+  holdsReceives = false;
+  readonly #heldCalls: number[] = [];
   readonly #guest: Guest;
   readonly #waiting = new Set<() => void>();
   #end: GuestEnd | undefined;
@@ -63,6 +66,7 @@ export class PythonRun {
     }
   }
 
+  /** Of the guest. Also there when it has ended already. */
   async end(): Promise<GuestEnd> {
     while (this.#end === undefined) await this.#change();
     return this.#end;
@@ -94,6 +98,13 @@ export class PythonRun {
     return this.messages.flatMap((message) => (message.type === 'console' ? [`${message.level}: ${message.text}`] : []));
   }
 
+  /** Answers the oldest `receive()` that is held. */
+  hand(message: AsgiReceiveMessage): void {
+    const call = this.#heldCalls.shift();
+    if (call === undefined) throw new Error('no receive() is pending');
+    this.#guest.deliver({ type: 'received', call, message });
+  }
+
   stop(): void {
     this.#guest.stop();
   }
@@ -105,7 +116,8 @@ export class PythonRun {
   #onMessage(message: GuestMessage): void {
     this.messages.push(message);
     if (message.type === 'send') this.#answer(message.call, this.refuse(message.message));
-    if (message.type === 'receive' && message.call > 0) {
+    if (message.type === 'receive' && message.call > 0 && this.holdsReceives) this.#heldCalls.push(message.call);
+    else if (message.type === 'receive' && message.call > 0) {
       const next = this.inbox.shift() ?? { type: 'websocket.disconnect', code: 1005, reason: '' };
       this.#guest.deliver({ type: 'received', call: message.call, message: next });
     }

@@ -22,6 +22,8 @@ for (const name of ['localStorage', 'sessionStorage', 'caches']) delete globalTh
 const python = await restorePython({
   onOutput: (level, text) => post(JSON.stringify({ type: 'console', level, text })),
 });
+// A Python that has crashed answers nothing any more, while this loop would go on for ever.
+python._api.on_fatal = () => Deno.exit(1);
 python.setInterruptBuffer(interruptAfter(softTurnMs));
 // Compiles the WebAssembly that the first connection needs.
 python.pyimport('_playground.rehearsal').rehearse();
