@@ -70,6 +70,6 @@ export type ExampleFile = z.infer<typeof ExampleFile>;
 export interface Example extends ExampleFile {
   /** Name of its folder, and permanent: pages link to it. */
   slug: string;
-  /** The handler's source. */
-  code: { typescript: string };
+  /** The handler's source, the same behaviour in each language. */
+  code: { typescript: string; python?: string };
 }

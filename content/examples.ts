@@ -7,13 +7,13 @@ import { ExampleFile, type Example } from './example-schema.ts';
  * field when `example.yaml` is not what the schema says: a broken example
  * stops the build.
  */
-export function parseExample(slug: string, yamlText: string, handlerText: string): Example {
+export function parseExample(slug: string, yamlText: string, typescript: string, python?: string): Example {
   const file = ExampleFile.safeParse(parse(yamlText));
   if (!file.success) {
     const problems = file.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`content/examples/${slug}/example.yaml: ${problems.join('; ')}`);
   }
-  return { slug, ...file.data, code: { typescript: handlerText } };
+  return { slug, ...file.data, code: { typescript, ...(python !== undefined && { python }) } };
 }
 
 /** Orders examples as the list of presets shows them. */

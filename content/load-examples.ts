@@ -11,7 +11,9 @@ const EXAMPLES = new URL('./examples/', import.meta.url);
 export function loadExamples(): Example[] {
   return readdirSync(EXAMPLES, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => parseExample(name, read(`${name}/example.yaml`), read(`${name}/handler.ts`)))
+    .map(({ name }) =>
+      parseExample(name, read(`${name}/example.yaml`), read(`${name}/handler.ts`), read(`${name}/handler.py`)),
+    )
     .toSorted(byPosition);
 }
 

@@ -71,8 +71,8 @@ export const HOSTILE_PYTHON: readonly HostilePython[] = [
   { name: 'Deno.exit', body: `${JAVASCRIPT}\nrun_js("Deno.exit(0)")`, end: { kind: 'crashed' } },
   {
     name: 'a crash through ctypes',
-    body: 'import ctypes\nctypes.string_at(-1, 1 << 30)',
-    end: { kind: 'crashed' },
+    body: 'import ctypes\nctypes.memset(8, 255, 60_000_000)\nawait asyncio.sleep(60)',
+    end: {},
   },
   { name: 'reading a file of the machine', body: 'print(open("/etc/passwd").read())', reports: /^FileNotFoundError/ },
   {

@@ -3,17 +3,16 @@ import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profi
 import { ENDPOINTS } from '#content/endpoints.ts';
 import type { BrowserEvent, Example, Outcome } from '#content/example-schema.ts';
 import { loadExamples } from '#content/load-examples.ts';
+import { LANGUAGES } from '#protocol/client-message.ts';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import { type DialledExample, dialExample } from '#tests/helpers/example-client.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
 const examples = loadExamples();
 const cases = examples.flatMap((example) =>
-  SERVER_PROFILE_NAMES.filter((profile) => profile in (example.clients[0]?.sees ?? {})).map((profile) => ({
-    slug: example.slug,
-    example,
-    profile,
-  })),
+  SERVER_PROFILE_NAMES.filter((profile) => profile in (example.clients[0]?.sees ?? {})).flatMap((profile) =>
+    LANGUAGES.map((language) => ({ slug: example.slug, example, profile, language })),
+  ),
 );
 
 let server: RunningServer;
@@ -24,9 +23,9 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test.concurrent.for(cases)('$slug keeps its promise under $profile', async ({ example, profile }) => {
+test.concurrent.for(cases)('$slug in $language keeps its promise under $profile', async ({ example, profile, language }) => {
   await using control = await ControlClient.connect(server.socketUrl);
-  const { socketPath } = await control.run(example.code.typescript, { server: profile });
+  const { socketPath } = await control.run(example.code[language] ?? '', { language, server: profile });
   await expectPromised(`${server.socketUrl}${socketPath}`, example, profile);
   control.send({ type: 'stop', runId: 'run' });
   await control.next('run-ended');
