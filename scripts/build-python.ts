@@ -97,7 +97,11 @@ function downloadWheels(): void {
   });
   if (result.error !== undefined) throw new CannotBuild('python3 was not found.');
   if (result.status === 0) return;
-  const complaint = result.stderr.trim().split('\n').findLast((line) => line.startsWith('ERROR')) ?? result.stderr;
+  const complaint =
+    result.stderr
+      .trim()
+      .split('\n')
+      .findLast((line) => line.startsWith('ERROR')) ?? result.stderr;
   throw new CannotBuild(
     /No module named pip/.test(result.stderr)
       ? 'python3 has no pip.'
@@ -135,7 +139,10 @@ function writeManifest(inputs: string): void {
   const { info } = JSON.parse(readFileSync(join(BUILDING, 'pyodide/pyodide-lock.json'), 'utf8'));
   const manifest: ImageManifest = {
     inputs,
-    versions: { python: info.python, ...Object.fromEntries([...requirements].map(([, name, version]) => [name, version])) },
+    versions: {
+      python: info.python,
+      ...Object.fromEntries([...requirements].map(([, name, version]) => [name, version])),
+    },
     files: Object.fromEntries(files.map((path) => [path, digestOf(join(BUILDING, path)) ?? ''])),
   };
   writeFileSync(join(BUILDING, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -45,6 +45,7 @@ export class PythonRun {
   constructor(sandbox: PythonSandbox, code: string) {
     this.#guest = sandbox.start(code, {
       onMessage: (message) => this.#onMessage(message),
+      onIdle: () => this.#wake(),
       onEnd: (end) => {
         this.#end = end;
         this.#wake();
@@ -95,7 +96,9 @@ export class PythonRun {
   }
 
   console(): string[] {
-    return this.messages.flatMap((message) => (message.type === 'console' ? [`${message.level}: ${message.text}`] : []));
+    return this.messages.flatMap((message) =>
+      message.type === 'console' ? [`${message.level}: ${message.text}`] : [],
+    );
   }
 
   /** Answers the oldest `receive()` that is held. */
@@ -103,6 +106,15 @@ export class PythonRun {
     const call = this.#heldCalls.shift();
     if (call === undefined) throw new Error('no receive() is pending');
     this.#guest.deliver({ type: 'received', call, message });
+  }
+
+  get busy(): boolean {
+    return this.#guest.busy;
+  }
+
+  /** Until everything delivered is worked off. */
+  async idle(): Promise<void> {
+    while (this.#guest.busy) await this.#change();
   }
 
   stop(): void {

@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 async function raisedBy(body: string) {
-  using run = new PythonRun(sandbox, `import asyncio\nasync def handler(websocket):\n    ${body.replaceAll('\n', '\n    ')}\n`);
+  using run = new PythonRun(
+    sandbox,
+    `import asyncio\nasync def handler(websocket):\n    ${body.replaceAll('\n', '\n    ')}\n`,
+  );
   return (await run.visit()).raised;
 }
 
@@ -90,7 +93,11 @@ test.for([
   ['a missing parenthesis', 'x = 1\nprint("a"\n', { line: 2, column: 6, message: "SyntaxError: '(' was never closed" }],
   ['an error behind an emoji', 's = "😀"; x = = 1\n', { line: 1, column: 15, message: 'SyntaxError: invalid syntax' }],
   ['a tab among spaces', 'if True:\n        a\n\tb\n', { line: 3, message: expect.stringContaining('TabError') }],
-  ['an await outside of a function', 'await x\n', { line: 1, column: 1, message: "SyntaxError: 'await' outside function" }],
+  [
+    'an await outside of a function',
+    'await x\n',
+    { line: 1, column: 1, message: "SyntaxError: 'await' outside function" },
+  ],
   ['a NUL', 'x = "\0"\n', { line: 1, message: expect.stringContaining('null byte') }],
 ] as const)('%s becomes a marker', async ([, code, marker]) => {
   const end = await rejectionOf(code);

@@ -171,3 +171,24 @@ async def handler(ws):
   expect(one).toHaveLength(5);
   one?.forEach((value, index) => expect(value).not.toBe(two?.[index]));
 });
+
+test.for([
+  ['waits for a message', 'await websocket.receive_text()'],
+  ['waits for a timer', 'await asyncio.sleep(3600)'],
+  [
+    'has cancelled what it waited for',
+    'try:\n    async with asyncio.timeout(0): await asyncio.sleep(1)\n  except TimeoutError: pass\n  await asyncio.sleep(3600)',
+  ],
+  ['never rests', 'while True: await asyncio.sleep(0)'],
+] as const)('a guest that %s is no longer busy, and has said before what it does', async ([, body]) => {
+  using run = new PythonRun(
+    sandbox,
+    `import asyncio\nasync def handler(websocket):\n  await websocket.accept()\n  print("here")\n  ${body}\n`,
+  );
+  run.holdsReceives = true;
+  await run.dial();
+  expect(run.busy).toBe(true);
+  await run.first('console');
+  await run.idle();
+  expect(run.console()).toEqual(['log: here']);
+});

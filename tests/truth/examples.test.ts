@@ -23,13 +23,16 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test.concurrent.for(cases)('$slug in $language keeps its promise under $profile', async ({ example, profile, language }) => {
-  await using control = await ControlClient.connect(server.socketUrl);
-  const { socketPath } = await control.run(example.code[language] ?? '', { language, server: profile });
-  await expectPromised(`${server.socketUrl}${socketPath}`, example, profile);
-  control.send({ type: 'stop', runId: 'run' });
-  await control.next('run-ended');
-});
+test.concurrent.for(cases)(
+  '$slug in $language keeps its promise under $profile',
+  async ({ example, profile, language }) => {
+    await using control = await ControlClient.connect(server.socketUrl);
+    const { socketPath } = await control.run(example.code[language] ?? '', { language, server: profile });
+    await expectPromised(`${server.socketUrl}${socketPath}`, example, profile);
+    control.send({ type: 'stop', runId: 'run' });
+    await control.next('run-ended');
+  },
+);
 
 test.for(ENDPOINTS.map(({ example }) => example))('the server itself answers as %s', async (slug) => {
   const example = examples.find((candidate) => candidate.slug === slug);

@@ -42,12 +42,18 @@ async def handler(websocket: WebSocket, number: int): ...
 export async function checkPythonImage(image: PythonImage, limits: Limits): Promise<string | undefined> {
   const probe = await probeContainment(image, limits);
   if (!probe.ok) return probe.reason;
-  const sandbox = new PythonSandbox({ image, limits: { ...limits, pythonWarmProcesses: 0 }, containment: probe.containment });
+  const sandbox = new PythonSandbox({
+    image,
+    limits: { ...limits, pythonWarmProcesses: 0 },
+    containment: probe.containment,
+  });
   const problem = await new Promise<string | undefined>((resolve) => {
     sandbox.start(CHECK, {
       onMessage: (message) => {
-        if (message.type === 'ready') resolve(message.routes[0] === '/{number}' ? undefined : 'FastAPI knows no routes.');
+        if (message.type === 'ready')
+          resolve(message.routes[0] === '/{number}' ? undefined : 'FastAPI knows no routes.');
       },
+      onIdle: () => {},
       onEnd: (end) => resolve(JSON.stringify(end)),
     });
   });

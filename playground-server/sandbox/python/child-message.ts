@@ -10,6 +10,8 @@ const ChildMessage = z.union([
   GuestMessage,
   z.strictObject({ type: z.literal('booted') }),
   z.strictObject({ type: z.literal('pong') }),
+  /** Everything that so many `HostMessage`s have started is done, or waits. */
+  z.strictObject({ type: z.literal('idle'), deliveries: z.int().positive() }),
   z.strictObject({
     type: z.literal('rejected'),
     diagnostics: z.array(Diagnostic).max(100),

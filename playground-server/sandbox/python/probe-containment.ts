@@ -21,7 +21,7 @@ export async function probeContainment(image: PythonImage, limits: Limits): Prom
       return new PythonProcess({ image, limits, containment, isUrgent: true }, remembering);
     });
     await guest.booted;
-    const hasBooted = guest.isIdle;
+    const hasBooted = guest.isWarm;
     guest.stop();
     await guest.gone;
     if (hasBooted) return { ok: true, containment };

@@ -13,7 +13,9 @@ const PAGE_BYTES = 4096;
 export function readUsage(pid: number): ProcessUsage | undefined {
   try {
     // The second field is the program's name in parentheses, and may hold anything.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return {
       cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
       memoryBytes: Number(fields[21]) * PAGE_BYTES,

@@ -35,15 +35,7 @@ const TMP_BYTES = 16 * 1024 * 1024;
 const KERNEL_CPU_MARGIN_S = 10;
 const WASM_PAGE_BYTES = 65_536;
 
-const DENO_FLAGS = [
-  'run',
-  '--no-prompt',
-  '--no-config',
-  '--no-remote',
-  '--no-npm',
-  '--no-lock',
-  '--cached-only',
-];
+const DENO_FLAGS = ['run', '--no-prompt', '--no-config', '--no-remote', '--no-npm', '--no-lock', '--cached-only'];
 
 /**
  * prlimit > bubblewrap > Deno. Each holds alone against something: the kernel

@@ -19,9 +19,11 @@ export class PythonGuest implements Guest, PythonProcessListener {
   /** Resolves when it can run a program, or has ended. */
   readonly booted: Promise<void>;
   #markBooted: () => void = () => {};
-  #state: 'booting' | 'idle' | 'loading' | 'live' | 'ended' = 'booting';
+  #state: 'booting' | 'warm' | 'loading' | 'live' | 'ended' = 'booting';
   #program: { code: string; host: GuestHost } | undefined;
   #consoleBytes = 0;
+  /** Deliveries that it has not worked off. */
+  #pendingDeliveries = 0;
   #startedAtMs = 0;
   #cpuAtStartMs = 0;
   #ping: { sentAtMs: number; cpuAtPingMs: number } | undefined;
@@ -39,8 +41,13 @@ export class PythonGuest implements Guest, PythonProcessListener {
     return this.#state === 'ended';
   }
 
-  get isIdle(): boolean {
-    return this.#state === 'idle';
+  /** Booted, and without a program. */
+  get isWarm(): boolean {
+    return this.#state === 'warm';
+  }
+
+  get busy(): boolean {
+    return this.#state === 'live' && this.#pendingDeliveries > 0;
   }
 
   get gone(): Promise<void> {
@@ -55,12 +62,14 @@ export class PythonGuest implements Guest, PythonProcessListener {
   /** Once. A program that comes before the end of the boot waits for it. */
   run(code: string, host: GuestHost): void {
     this.#program = { code, host };
-    if (this.#state === 'idle') this.#start(code);
+    if (this.#state === 'warm') this.#start(code);
     else if (this.#state === 'ended') queueMicrotask(() => host.onEnd({ kind: 'crashed', detail: 'it did not boot' }));
   }
 
   deliver(message: HostMessage): void {
-    if (this.#state === 'live') this.#process.write(message);
+    if (this.#state !== 'live') return;
+    this.#pendingDeliveries += 1;
+    this.#process.write(message);
   }
 
   stop(): void {
@@ -98,6 +107,8 @@ export class PythonGuest implements Guest, PythonProcessListener {
       case 'pong':
         this.#ping = undefined;
         return;
+      case 'idle':
+        return this.#onIdle(message.deliveries);
       case 'rejected': {
         const { diagnostics, exception } = message;
         return this.#end({ kind: 'rejected', diagnostics, ...(exception && { exception }) });
@@ -115,9 +126,15 @@ export class PythonGuest implements Guest, PythonProcessListener {
     this.#program?.host.onMessage(message);
   }
 
+  #onIdle(deliveries: number): void {
+    if (this.#pendingDeliveries === 0) return;
+    this.#pendingDeliveries = Math.max(0, this.#pendingDeliveries - deliveries);
+    if (this.#pendingDeliveries === 0) this.#program?.host.onIdle();
+  }
+
   #onBooted(): void {
     if (this.#state !== 'booting') return;
-    this.#state = 'idle';
+    this.#state = 'warm';
     clearTimeout(this.#bootTimer);
     this.#markBooted();
     if (this.#program !== undefined) this.#start(this.#program.code);

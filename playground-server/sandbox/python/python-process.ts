@@ -53,7 +53,10 @@ export class PythonProcess {
     if (!options.isUrgent) setNiceness(this.#child.pid, POOL_NICENESS);
 
     const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
-    const messages = new OutputMeter(limits.pythonOutputMessages, limits.pythonOutputMessages / SECONDS_TO_LEAK_MESSAGES);
+    const messages = new OutputMeter(
+      limits.pythonOutputMessages,
+      limits.pythonOutputMessages / SECONDS_TO_LEAK_MESSAGES,
+    );
     const flood = (limit: FloodLimit): void => {
       isFlooded = true;
       this.#child.stdout?.destroy();

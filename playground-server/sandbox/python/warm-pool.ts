@@ -28,7 +28,7 @@ export class WarmPool {
   /** A guest that is ready, or else one that boots. */
   take(): PythonGuest {
     const guest = this.#takeIdle() ?? this.#takeFilling() ?? this.#boot(true);
-    if (!guest.isIdle) {
+    if (!guest.isWarm) {
       this.#urgent += 1;
       void guest.booted.then(() => {
         this.#urgent -= 1;

@@ -13,7 +13,7 @@ const [softTurnMs] = Deno.args.map(Number);
 const encoder = new TextEncoder();
 const post = (line) => {
   const bytes = encoder.encode(`${line}\n`);
-  for (let written = 0; written < bytes.length; ) written += Deno.stdout.writeSync(bytes.subarray(written));
+  for (let written = 0; written < bytes.length;) written += Deno.stdout.writeSync(bytes.subarray(written));
 };
 
 // They keep what is written to them, for the next process that shares the folder.

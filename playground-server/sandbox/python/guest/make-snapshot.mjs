@@ -28,7 +28,8 @@ for (const { name } of Deno.readDirSync(`${folder}wheels`)) {
   python.FS.writeFile(`/wheels/${name}`, Deno.readFileSync(`${folder}wheels/${name}`));
 }
 python.FS.mkdirTree('/guest/_playground');
-for (const path of JSON.parse(Deno.args[0])) python.FS.writeFile(`/guest/${path}`, Deno.readFileSync(`${folder}python/${path}`));
+for (const path of JSON.parse(Deno.args[0]))
+  python.FS.writeFile(`/guest/${path}`, Deno.readFileSync(`${folder}python/${path}`));
 python.runPython(Deno.readTextFileSync(`${folder}python/unpack.py`));
 Deno.writeFileSync(`${folder}site.zip`, python.FS.readFile('/site.zip'));
 for (const path of python.runPython("'\\n'.join(native_paths)").split('\n')) {

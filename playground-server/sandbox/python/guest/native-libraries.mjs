@@ -31,7 +31,8 @@ function symbolsOf(emscripten, library) {
 /** A WebAssembly function's name is its index in its own module, so this tells which function sits in which slot. */
 function tableOf(emscripten) {
   const names = [];
-  for (let slot = 0; slot < emscripten.wasmTable.length; slot += 1) names.push(emscripten.wasmTable.get(slot)?.name ?? '');
+  for (let slot = 0; slot < emscripten.wasmTable.length; slot += 1)
+    names.push(emscripten.wasmTable.get(slot)?.name ?? '');
   return fingerprint(names.join());
 }
 
@@ -95,7 +96,8 @@ export function placeLibraries(emscripten, image, modules, pageFile) {
 function placeLibrary(emscripten, library, module) {
   const { path, handle, memoryBase, memoryBytes } = library;
   const free = emscripten.getMemory(0);
-  if (memoryBase < free) throw new Error(`The snapshot does not fit: ${path} must lie at ${memoryBase}, which is in use.`);
+  if (memoryBase < free)
+    throw new Error(`The snapshot does not fit: ${path} must lie at ${memoryBase}, which is in use.`);
   // The next request is answered with `memoryBase`.
   emscripten.getMemory(memoryBase - free);
   mustEqual(`the table base of ${path}`, emscripten.wasmTable.length, library.tableBase);
@@ -104,7 +106,8 @@ function placeLibrary(emscripten, library, module) {
   const exports = emscripten.loadWebAssemblyModule(module, options, path, scope);
   Object.assign(scope, exports);
   emscripten.newDSO(path, handle, exports).global = false;
-  if (emscripten.getMemory(0) < memoryBase + memoryBytes) throw new Error(`The snapshot does not fit: ${path} has less data.`);
+  if (emscripten.getMemory(0) < memoryBase + memoryBytes)
+    throw new Error(`The snapshot does not fit: ${path} has less data.`);
   mustEqual(`the symbols of ${path}`, symbolsOf(emscripten, module), library.symbols);
   mustEqual(`the exports of ${path}`, fingerprint(Object.keys(exports).join()), library.exports);
 }

@@ -10,7 +10,10 @@ export async function restorePython({ onOutput }) {
   const image = JSON.parse(Deno.readTextFileSync(`${folder}snapshot.json`));
   const modules = Object.fromEntries(
     await Promise.all(
-      image.libraries.map(async ({ path }) => [path, await WebAssembly.compile(Deno.readFileSync(`${folder}lib${path}`))]),
+      image.libraries.map(async ({ path }) => [
+        path,
+        await WebAssembly.compile(Deno.readFileSync(`${folder}lib${path}`)),
+      ]),
     ),
   );
   let emscripten;

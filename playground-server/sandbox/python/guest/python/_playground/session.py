@@ -13,6 +13,7 @@ from .output import flush_output, redirect_output
 from .program import load
 from .report import describe
 from .states import ConnectionScope, report_states
+from .turns import note_delivery, watch_steps
 from .wire import connect, current_connection, post
 
 report_states()
@@ -30,6 +31,7 @@ def begin(post_text):
     loop = asyncio.get_running_loop()
     # Whoever awaits the task gets the exception; the loop must not fall over it.
     loop._keyboard_interrupt_handler = loop._system_exit_handler = lambda *_: None
+    watch_steps(loop)
     connect(post_text)
 
 
@@ -49,6 +51,7 @@ def deliver(text):
             settle(message["call"], None)
         case "refused":
             refuse(message["call"], message["exception"])
+    note_delivery()
 
 
 def _start_task(coroutine):
