@@ -93,15 +93,15 @@ async def handler(ws):
 `,
   );
   await run.visit();
-  const console = run.messages.flatMap((message) => (message.type === 'console' ? [message] : []));
-  expect(console.map(({ type: _, ...rest }) => rest)).toEqual([
-    { level: 'log', text: 'loading', line: 4 },
-    { level: 'log', text: 'a-b', line: 6, connection: 1 },
-    { level: 'info', text: 'mine one', line: 8, connection: 1 },
-    { level: 'warn', text: 'mine two', line: 9, connection: 1 },
-    { level: 'error', text: 'root three', line: 10, connection: 1 },
-    { level: 'error', text: 'to stderr', line: 11, connection: 1 },
-    { level: 'log', text: 'unfinished', line: 13, connection: 1 },
+  const console = run.messages.filter((message) => message.type === 'console');
+  expect(console).toEqual([
+    { type: 'console', level: 'log', text: 'loading', line: 4 },
+    { type: 'console', level: 'log', text: 'a-b', line: 6, connection: 1 },
+    { type: 'console', level: 'info', text: 'mine one', line: 8, connection: 1 },
+    { type: 'console', level: 'warn', text: 'mine two', line: 9, connection: 1 },
+    { type: 'console', level: 'error', text: 'root three', line: 10, connection: 1 },
+    { type: 'console', level: 'error', text: 'to stderr', line: 11, connection: 1 },
+    { type: 'console', level: 'log', text: 'unfinished', line: 13, connection: 1 },
   ]);
   expect(run.messages).toContainEqual(expect.objectContaining({ type: 'send', line: 12 }));
   expect(run.messages).toContainEqual({ type: 'receive', connection: 1, call: 0, line: 12 });
