@@ -8,6 +8,19 @@ import process from 'node:process';
 import { restorePython } from './restore.mjs';
 
 const SIGINT = 2;
+const REHEARSED_SCOPE = {
+  type: 'websocket',
+  asgi: { version: '3.0', spec_version: '2.4' },
+  http_version: '1.1',
+  scheme: 'ws',
+  query_string: 'token=abc',
+  root_path: '',
+  headers: [['host', 'localhost']],
+  client: ['127.0.0.1', 1],
+  server: ['127.0.0.1', 80],
+  subprotocols: [],
+  extensions: { 'websocket.http.response': {} },
+};
 const [softTurnMs] = Deno.args.map(Number);
 
 const encoder = new TextEncoder();
@@ -25,10 +38,10 @@ const python = await restorePython({
 // A Python that has crashed answers nothing any more, while this loop would go on for ever.
 python._api.on_fatal = () => Deno.exit(1);
 python.setInterruptBuffer(interruptAfter(softTurnMs));
-// Compiles the WebAssembly that the first connection needs.
-python.pyimport('_playground.rehearsal').rehearse();
 const session = python.pyimport('_playground.session');
-session.begin(post);
+session.begin();
+await rehearse(session, python.pyimport('_playground.rehearsal').PROGRAM);
+session.connect(post);
 post('{"type":"booted"}');
 
 for await (const line of linesOf(Deno.stdin.readable)) {
@@ -36,6 +49,30 @@ for await (const line of linesOf(Deno.stdin.readable)) {
   if (message.type === 'ping') post('{"type":"pong"}');
   else if (message.type === 'start') session.start(message.code);
   else session.deliver(line);
+}
+
+/**
+ * Runs a program for nobody. WebAssembly is compiled function by function when
+ * it is first called, and the learner should not wait for that.
+ */
+function rehearse(session, program) {
+  const { promise, resolve } = Promise.withResolvers();
+  const deliver = (message) => setTimeout(() => session.deliver(JSON.stringify(message)), 0);
+  const paths = ['/projects/1', '/projects/2', '/projects/3'];
+  const openNext = () => {
+    const path = paths.shift();
+    if (path === undefined) return resolve();
+    deliver({ type: 'open', connection: 1, scope: { ...REHEARSED_SCOPE, path, raw_path: path } });
+  };
+  session.connect((text) => {
+    const { type, call } = JSON.parse(text);
+    if (type === 'send') deliver({ type: 'sent', call });
+    else if (type === 'receive' && call > 0)
+      deliver({ type: 'received', call, message: { type: 'websocket.receive', text: '1' } });
+    else if (type === 'ready' || type === 'returned' || type === 'raised') openNext();
+  });
+  session.start(program);
+  return promise;
 }
 
 /**

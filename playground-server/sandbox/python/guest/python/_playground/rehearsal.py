@@ -30,6 +30,9 @@ async def handler(websocket: WebSocket, project_id: int, token: Annotated[str, D
     await websocket.send_json(message.model_dump())
     if project_id == 2:
         raise WebSocketException(4003, "forbidden")
+    if project_id == 3:
+        await websocket.receive_text()
+        raise ValueError("reported")
     await websocket.close(4004, "not found")
 '''
 

@@ -24,7 +24,7 @@ _state = {}
 _tasks = set()
 
 
-def begin(post_text):
+def begin():
     """Right after the restore: gives this session what no other session has."""
     random.seed()
     redirect_output()
@@ -32,7 +32,6 @@ def begin(post_text):
     # Whoever awaits the task gets the exception; the loop must not fall over it.
     loop._keyboard_interrupt_handler = loop._system_exit_handler = lambda *_: None
     watch_steps(loop)
-    connect(post_text)
 
 
 def start(code):
