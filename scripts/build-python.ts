@@ -91,7 +91,17 @@ function downloadWheels(): void {
   console.log('Python: downloading the packages of requirements.txt, 2.5 MB');
   rmSync(WHEELS, { recursive: true, force: true });
   mkdirSync(WHEELS, { recursive: true });
-  const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:'];
+  const pip = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--retries=1',
+    '--timeout=15',
+    '--no-deps',
+    '--only-binary=:all:',
+  ];
   const result = spawnSync('python3', [...pip, '--require-hashes', ...PLATFORM, '-d', WHEELS, '-r', REQUIREMENTS], {
     encoding: 'utf8',
   });
