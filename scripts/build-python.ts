@@ -35,6 +35,9 @@ const PYODIDE_FILES = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'py
 /** What the guest needs when it runs; the rest of the folder only makes the image. */
 const BUILD_ONLY = ['wheels', 'python', 'make-snapshot.mjs'];
 
+/** pip's warnings, of which the error that follows knows nothing. */
+const UNREACHABLE = /connection broken|ConnectionError|timed out|Name or service not known|Temporary failure/i;
+
 /** The platform for which Pyodide 314 is built, as pip names it. */
 const PLATFORM = [
   ...['--platform', 'pyemscripten_2026_0_wasm32', '--platform', 'any'],
@@ -112,11 +115,9 @@ function downloadWheels(): void {
       .trim()
       .split('\n')
       .findLast((line) => line.startsWith('ERROR')) ?? result.stderr;
-  throw new CannotBuild(
-    /No module named pip/.test(result.stderr)
-      ? 'python3 has no pip.'
-      : `pip could not download the packages. It says: ${complaint.trim().slice(0, 300)}`,
-  );
+  if (/No module named pip/.test(result.stderr)) throw new CannotBuild('python3 has no pip.');
+  if (UNREACHABLE.test(result.stderr)) throw new CannotBuild('pip cannot reach the package registry.');
+  throw new CannotBuild(`pip could not download the packages. It says: ${complaint.trim().slice(0, 300)}`);
 }
 
 function layOut(): void {
