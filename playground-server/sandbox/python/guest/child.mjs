@@ -55,23 +55,23 @@ for await (const line of linesOf(Deno.stdin.readable)) {
  * Runs a program for nobody. WebAssembly is compiled function by function when
  * it is first called, and the learner should not wait for that.
  */
-function rehearse(session, program) {
+function rehearse(guest, program) {
   const { promise, resolve } = Promise.withResolvers();
-  const deliver = (message) => setTimeout(() => session.deliver(JSON.stringify(message)), 0);
+  const deliver = (message) => setTimeout(() => guest.deliver(JSON.stringify(message)), 0);
   const paths = ['/projects/1', '/projects/2', '/projects/3'];
   const openNext = () => {
     const path = paths.shift();
     if (path === undefined) return resolve();
     deliver({ type: 'open', connection: 1, scope: { ...REHEARSED_SCOPE, path, raw_path: path } });
   };
-  session.connect((text) => {
+  guest.connect((text) => {
     const { type, call } = JSON.parse(text);
     if (type === 'send') deliver({ type: 'sent', call });
     else if (type === 'receive' && call > 0)
       deliver({ type: 'received', call, message: { type: 'websocket.receive', text: '1' } });
     else if (type === 'ready' || type === 'returned' || type === 'raised') openNext();
   });
-  session.start(program);
+  guest.start(program);
   return promise;
 }
 
