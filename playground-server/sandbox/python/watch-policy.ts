@@ -23,7 +23,8 @@ export function metLimit({ usage, cpuAtStartMs, loadingMs, unanswered }: Observa
   if (usage.cpuMs - cpuAtStartMs > limits.pythonRunCpuMs) return 'pythonRunCpuMs';
   if (unanswered !== undefined) {
     const turnMs = limits.pythonTurnMs * (loadingMs === undefined ? 1 : LOADING_FACTOR);
-    const hasComputed = usage.cpuMs - unanswered.cpuAtPingMs >= turnMs / 2;
+    // CPU and not the clock: on a busy machine Python's own interrupt, which counts CPU, must come first.
+    const hasComputed = usage.cpuMs - unanswered.cpuAtPingMs >= turnMs;
     if (unanswered.waitMs >= turnMs && (hasComputed || unanswered.waitMs >= turnMs * STARVED_FACTOR)) {
       return 'pythonTurnMs';
     }
