@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { loadExamples } from '#content/load-examples.ts';
 import { ENDPOINTS } from '#content/endpoints.ts';
 import pino from 'pino';
@@ -30,7 +31,10 @@ async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel });
   const site = openSite(config.site);
   const { limits } = config;
-  const [isolation, python] = await Promise.all([probeIsolation(), openPythonLane(limits)]);
+  const [isolation, python] = await Promise.all([
+    probeIsolation(),
+    openPythonLane(limits, resolve(config.pythonImage)),
+  ]);
   refuseUnsafeAddress(config, isolation);
 
   const sandbox = new TypeScriptSandbox({ limits, isolation, log });

@@ -16,8 +16,8 @@ const WALLS: Record<Containment, string> = {
   'bubblewrap+seccomp': 'bubblewrap, seccomp and Deno without permissions',
 };
 
-export async function openPythonLane(limits: Limits): Promise<PythonLane> {
-  const opened = openPythonImage();
+export async function openPythonLane(limits: Limits, folder: string): Promise<PythonLane> {
+  const opened = openPythonImage(folder);
   if (!opened.ok) return opened;
   const { image } = opened;
   const probe = await probeContainment(image, limits);
