@@ -111,9 +111,10 @@ function servedEndpoints(): { paths: string[]; code: string }[] {
   const examples = new Map(loadExamples().map((example) => [example.slug, example]));
   return ENDPOINTS.map((endpoint) => {
     const example = examples.get(endpoint.example);
-    if (example === undefined)
-      throw new Error(`content/endpoints.ts names the example ${endpoint.example}, which does not exist`);
-    return { paths: [...new Set([endpoint.documentPath, endpoint.realPath])], code: example.code.typescript };
+    const code = example?.code.typescript;
+    if (code === undefined)
+      throw new Error(`content/endpoints.ts names the example ${endpoint.example}, which is not there in TypeScript`);
+    return { paths: [...new Set([endpoint.documentPath, endpoint.realPath])], code };
   });
 }
 
