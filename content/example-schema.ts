@@ -57,6 +57,8 @@ export const ExampleFile = z.strictObject({
   position: z.int().positive(),
   /** Shared by a wrong example and the right one that repairs it. */
   pair: z.string().optional(),
+  /** Why the example exists in one language only. Left out where it is in both. */
+  only: z.strictObject({ language: z.enum(['typescript', 'python']), because: z.string() }).optional(),
   /** One of the seed's endpoints, which the server also answers without a run. */
   endpoint: z.boolean().default(false),
   /**
@@ -67,9 +69,15 @@ export const ExampleFile = z.strictObject({
 });
 export type ExampleFile = z.infer<typeof ExampleFile>;
 
+/** Both languages, unless the example says `only`; then that one. */
+export interface ExampleCode {
+  typescript?: string;
+  python?: string;
+}
+
 export interface Example extends ExampleFile {
   /** Name of its folder, and permanent: pages link to it. */
   slug: string;
-  /** The handler's source. */
-  code: { typescript: string };
+  /** The handler's source, the same behaviour in each language. */
+  code: ExampleCode;
 }

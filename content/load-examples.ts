@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import type { Example } from './example-schema.ts';
-import { byPosition, parseExample } from './examples.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { Example, ExampleCode } from './example-schema.ts';
+import { byPosition, HANDLER_FILES, parseExample } from './examples.ts';
 
 const EXAMPLES = new URL('./examples/', import.meta.url);
 
@@ -11,8 +11,17 @@ const EXAMPLES = new URL('./examples/', import.meta.url);
 export function loadExamples(): Example[] {
   return readdirSync(EXAMPLES, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => parseExample(name, read(`${name}/example.yaml`), read(`${name}/handler.ts`)))
+    .map(({ name }) => parseExample(name, read(`${name}/example.yaml`), readCode(name)))
     .toSorted(byPosition);
+}
+
+function readCode(slug: string): ExampleCode {
+  const code: ExampleCode = {};
+  for (const language of ['typescript', 'python'] as const) {
+    const path = `${slug}/${HANDLER_FILES[language]}`;
+    if (existsSync(new URL(path, EXAMPLES))) code[language] = read(path);
+  }
+  return code;
 }
 
 function read(path: string): string {

@@ -14,6 +14,7 @@ export interface Config {
   allowHost: string[];
   /** The folder of the built site. */
   site: string;
+  pythonImage: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   limits: Limits;
 }
@@ -69,6 +70,14 @@ const GENERAL_OPTIONS = {
     meaning: 'Folder of the built site.',
     schema: z.string().min(1),
   },
+  pythonImage: {
+    flag: 'python-image',
+    variable: 'PYTHON_IMAGE',
+    placeholder: 'folder',
+    default: 'dist-python/image',
+    meaning: 'Folder of the Python image.',
+    schema: z.string().min(1),
+  },
   logLevel: {
     flag: 'log-level',
     variable: 'LOG_LEVEL',
@@ -116,6 +125,7 @@ export function parseConfig(args: string[], environment: Record<string, string |
         host: read(GENERAL_OPTIONS.host) as string,
         allowHost: read(GENERAL_OPTIONS.allowHost) as string[],
         site: read(GENERAL_OPTIONS.site) as string,
+        pythonImage: read(GENERAL_OPTIONS.pythonImage) as string,
         logLevel: read(GENERAL_OPTIONS.logLevel) as Config['logLevel'],
         limits: Object.fromEntries(LIMIT_OPTIONS.map((option) => [option.name, read(option)])) as Limits,
       },
@@ -157,6 +167,9 @@ export function helpText(): string {
     '',
     'Serves the built site and the playground. Each option can also be given by the',
     'environment: --max-runs is MAX_RUNS. Defaults stand in parentheses.',
+    '',
+    'Python handlers need an image that npm run build:python makes, once, with',
+    'python3 and pip. Without it the server says that Python is off, and why.',
     '',
     ...Object.values(GENERAL_OPTIONS).map(row),
     '  --help                                      Prints this text.',

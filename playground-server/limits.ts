@@ -30,6 +30,30 @@ export const LIMITS = {
   maxTurnBytes: 1024 * 1024,
   maxConsoleBytes: 256 * 1024,
 
+  // --- a learner's Python, which is a process of its own ---
+  /** At most so many; the next run waits. A live one takes 160 MiB of memory. */
+  maxPythonRuns: 60,
+  /** Booted before anybody asks: a boot takes half a second. */
+  pythonWarmProcesses: 4,
+  /** CPU of one turn, after which Python raises KeyboardInterrupt, for the sake of its traceback. */
+  pythonSoftTurnMs: 700,
+  /** A process that has not answered for this long is killed. */
+  pythonTurnMs: 1_000,
+  /** CPU of a whole run. Python in WebAssembly is slow, and learners import much. */
+  pythonRunCpuMs: 20_000,
+  /** From the source to the end of the lifespan's start-up. */
+  pythonLoadMs: 10_000,
+  /** Python's own heap; beyond it is a MemoryError. FastAPI takes 50 MiB of it. */
+  pythonHeapBytes: 128 * 1024 * 1024,
+  /** Resident memory of the process, files in Python's memory included. */
+  pythonMemoryBytes: 400 * 1024 * 1024,
+  /** What the kernel lets the process allocate between two looks at it. Deno and Pyodide reserve 700 MiB of it. */
+  pythonDataBytes: 1024 * 1024 * 1024,
+  /** Written at once; an eighth of it each second. One message of `maxMessageBytes` in base64 fits. */
+  pythonOutputBytes: 32 * 1024 * 1024,
+  /** Written at once; a quarter of it each second. */
+  pythonOutputMessages: 8_000,
+
   // --- a run ---
   /** A run with no open connection ends after this time. */
   idleMs: 60_000,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { loadExamples } from '#content/load-examples.ts';
 import { ENDPOINTS } from '#content/endpoints.ts';
 import pino from 'pino';
@@ -13,6 +14,7 @@ import { Upgrades } from './edge/upgrades.ts';
 import { tapHandshake } from './edge/wire-tap.ts';
 import type { Isolation } from './sandbox/isolation/isolation.ts';
 import { probeIsolation } from './sandbox/isolation/isolation.ts';
+import { openPythonLane } from './sandbox/python/python-lane.ts';
 import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs, type Sandboxes } from './session/runs.ts';
@@ -28,12 +30,15 @@ await serve(parsed.config);
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel });
   const site = openSite(config.site);
-  const isolation = await probeIsolation();
+  const { limits } = config;
+  const [isolation, python] = await Promise.all([
+    probeIsolation(),
+    openPythonLane(limits, resolve(config.pythonImage)),
+  ]);
   refuseUnsafeAddress(config, isolation);
 
-  const { limits } = config;
   const sandbox = new TypeScriptSandbox({ limits, isolation, log });
-  const sandboxes: Sandboxes = { typescript: sandbox };
+  const sandboxes: Sandboxes = { typescript: sandbox, ...(python.ok && { python: python.sandbox }) };
   const onCrash = (detail: string): void => log.error({ detail }, 'a sandbox failed');
   const runs = new Runs(sandboxes, limits, onCrash);
   const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits, onCrash);
@@ -49,6 +54,7 @@ async function serve(config: Config): Promise<void> {
       runs,
       sandboxes,
       isolation: { level, summary },
+      unavailable: python.ok ? {} : { python: python.reason },
       limits,
       connections: () => upgrades.guestSockets,
     }),
@@ -64,6 +70,7 @@ async function serve(config: Config): Promise<void> {
   });
   const host = printableHost(config.host);
   process.stdout.write(`Isolation ${level}: ${summary}\n`);
+  process.stdout.write(python.ok ? `Python: ${python.summary}\n` : `Python is off. ${python.reason}\n`);
   process.stdout.write(`Accept First is ready at http://${host}:${port}\n`);
 
   let stopping = false;
@@ -75,7 +82,7 @@ async function serve(config: Config): Promise<void> {
     endpoints.stopAll();
     upgrades.closeControlSockets();
     await server.close();
-    await sandbox.close();
+    await Promise.all(Object.values(sandboxes).map((one) => one.close()));
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
@@ -110,9 +117,10 @@ function servedEndpoints(): { paths: string[]; code: string }[] {
   const examples = new Map(loadExamples().map((example) => [example.slug, example]));
   return ENDPOINTS.map((endpoint) => {
     const example = examples.get(endpoint.example);
-    if (example === undefined)
-      throw new Error(`content/endpoints.ts names the example ${endpoint.example}, which does not exist`);
-    return { paths: [...new Set([endpoint.documentPath, endpoint.realPath])], code: example.code.typescript };
+    const code = example?.code.typescript;
+    if (code === undefined)
+      throw new Error(`content/endpoints.ts names the example ${endpoint.example}, which is not there in TypeScript`);
+    return { paths: [...new Set([endpoint.documentPath, endpoint.realPath])], code };
   });
 }
 

@@ -47,7 +47,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: EDGE, imports: [SESSION, PROTOCOL, ASGI, CONTENT, LIMITS], inert: [SANDBOX, ISOLATION] },
   { folder: SERVER, imports: [EDGE, SESSION, SANDBOX, ISOLATION, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'site', imports: [CONTENT, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
-  { folder: 'scripts', imports: [SERVER, LIMITS, CONTENT, LOAD_EXAMPLES] },
+  { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },
   // The configuration of tools, in the root.
   { folder: '.', imports: ['scripts', 'site', CONTENT, LOAD_EXAMPLES] },

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Limits } from '#limits';
-import { LANGUAGES } from '#protocol/client-message.ts';
+import { LANGUAGES, type Language } from '#protocol/client-message.ts';
 import type { Runs, Sandboxes } from '../session/runs.ts';
 
 export interface StatusSource {
@@ -9,6 +9,8 @@ export interface StatusSource {
   sandboxes: Sandboxes;
   /** What holds the learners' code, as probed at start. */
   isolation: { level: string; summary: string };
+  /** Why a language is off, and what turns it on. */
+  unavailable: Partial<Record<Language, string>>;
   limits: Limits;
   /** Guest sockets that are open now. */
   connections: () => number;
@@ -27,6 +29,7 @@ export function statusRoutes(source: StatusSource): Record<string, StatusRoute> 
         languages: Object.fromEntries(
           LANGUAGES.map((language) => [language, source.sandboxes[language] !== undefined]),
         ),
+        unavailable: source.unavailable,
       }),
     '/api/limits': (response) => sendJson(response, source.limits),
     '/metrics': async (response) => {

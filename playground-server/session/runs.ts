@@ -15,7 +15,7 @@ export class Runs {
   readonly #limits: Limits;
   readonly #sandboxes: Sandboxes;
   readonly #onCrash: (detail: string) => void;
-  readonly #admission: Admission;
+  readonly #admissions: Readonly<Record<Language, Admission>>;
   readonly #running = new Set<Run>();
   readonly #sessions = new Map<string, Session>();
   readonly #orphans = new Map<string, { run: Run; timer: NodeJS.Timeout }>();
@@ -25,11 +25,15 @@ export class Runs {
     this.#onCrash = onCrash;
     this.#sandboxes = sandboxes;
     this.#limits = limits;
-    this.#admission = new Admission(limits.maxRuns, limits.maxWaitingRuns);
+    this.#admissions = {
+      typescript: new Admission(limits.maxRuns, limits.maxWaitingRuns),
+      python: new Admission(limits.maxPythonRuns, limits.maxWaitingRuns),
+    };
   }
 
   get counts(): { live: number; waiting: number } {
-    return { live: this.#sessions.size, waiting: this.#admission.waiting };
+    const { typescript, python } = this.#admissions;
+    return { live: this.#sessions.size, waiting: typescript.waiting + python.waiting };
   }
 
   /** The live session of this id, if there is one. */
@@ -53,7 +57,7 @@ export class Runs {
       onOver: (over) => this.#forget(over),
     });
     this.#running.add(run);
-    const application = this.#admission.apply(run);
+    const application = this.#admissions[command.language].apply(run);
     if (application === undefined) {
       this.#running.delete(run);
       return fault('server-busy', { waiting: this.#limits.maxWaitingRuns });

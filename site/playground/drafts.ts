@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
+import { LANGUAGES } from '#protocol/client-message.ts';
 
 const KEY = 'accept-first:playground';
 
 /** What the visitor has in hand, so that a reload loses nothing. */
 const Draft = z.strictObject({
   slug: z.string(),
-  code: z.string(),
+  /** The language that the visitor chose, for every example. */
+  language: z.enum(LANGUAGES),
+  /** Of each language that the example is written in, as the visitor left it. */
+  code: z.partialRecord(z.enum(LANGUAGES), z.string()),
   profile: z.enum(SERVER_PROFILE_NAMES),
   plans: z
     .array(z.strictObject({ path: z.string(), query: z.string(), subprotocols: z.string(), script: z.string() }))

@@ -1,7 +1,7 @@
-import { byPosition, parseExample } from '#content/examples.ts';
-import type { Example } from '#content/example-schema.ts';
+import { byPosition, HANDLER_FILES, parseExample } from '#content/examples.ts';
+import type { Example, ExampleCode } from '#content/example-schema.ts';
 
-const files = import.meta.glob<string>('/content/examples/*/{example.yaml,handler.ts}', {
+const files = import.meta.glob<string>('/content/examples/*/{example.yaml,handler.ts,handler.py}', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -13,8 +13,16 @@ export function builtExamples(): Example[] {
     .filter((path) => path.endsWith('/example.yaml'))
     .map((path) => {
       const folder = path.slice(0, -'example.yaml'.length);
-      const slug = folder.split('/').at(-2) ?? '';
-      return parseExample(slug, files[path] ?? '', files[`${folder}handler.ts`] ?? '');
+      return parseExample(folder.split('/').at(-2) ?? '', files[path] ?? '', codeIn(folder));
     })
     .toSorted(byPosition);
+}
+
+function codeIn(folder: string): ExampleCode {
+  const code: ExampleCode = {};
+  for (const language of ['typescript', 'python'] as const) {
+    const source = files[folder + HANDLER_FILES[language]];
+    if (source !== undefined) code[language] = source;
+  }
+  return code;
 }

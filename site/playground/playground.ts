@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { Example } from '#content/example-schema.ts';
+import { LANGUAGES, type Language } from '#protocol/client-message.ts';
 import type { ServerMessage } from '#protocol/server-message.ts';
 import { plansOf, splitSubprotocols, type ClientPlan } from './client/client-plan.ts';
 import { parseScript } from './client/client-script.ts';
@@ -8,13 +9,14 @@ import { ControlSocket, type ControlStatus } from './connection/control-socket.t
 import { GuestClient } from './connection/guest-client.ts';
 import { pathToDial, webSocketOrigin, withQuery } from './connection/guest-url.ts';
 import { readDraft, writeDraft } from './drafts.ts';
+import { obstacleTo, shownLanguage, unavailableLanguages, type Unavailable } from './language-choice.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
 import { clientsByConnection } from './timeline/causes.ts';
 import { verdictOf } from './verdict/verdict.ts';
 
 export interface StudioData {
   examples: Example[];
-  /** The first example's code, highlighted at build time. */
+  /** The first example's code in TypeScript, highlighted at build time. */
   firstHtml: string;
 }
 
@@ -25,7 +27,11 @@ const MAX_RUNS = 8;
 export class Playground {
   readonly examples: readonly Example[];
   readonly slug = signal('');
-  readonly code = signal('');
+  /** The visitor's code in each language that the example is written in. */
+  readonly sources = signal<Example['code']>({});
+  /** What the visitor asked for; `language` is what there is. */
+  readonly chosenLanguage = signal<Language>('typescript');
+  readonly unavailable = signal<Unavailable>({});
   readonly profile = signal<ServerProfileName>('uvicorn');
   readonly plans = signal<readonly ClientPlan[]>([]);
   /** Undefined until the page runs in a browser. */
@@ -41,9 +47,13 @@ export class Playground {
   readonly cursorLine = signal<number | undefined>(undefined);
 
   readonly example = computed(() => this.examples.find(({ slug }) => slug === this.slug.value) ?? this.examples[0]);
+  readonly language = computed(() =>
+    shownLanguage(this.chosenLanguage.value, this.example.value, this.unavailable.value),
+  );
+  readonly code = computed(() => this.sources.value[this.language.value] ?? '');
   readonly run = computed(() => this.runs.value.at(-1));
   readonly busy = computed(() => this.run.value !== undefined && !isOver(this.run.value));
-  readonly edited = computed(() => this.code.value !== this.example.value?.code.typescript);
+  readonly edited = computed(() => this.code.value !== this.example.value?.code[this.language.value]);
   /** Whether the client that the verdict is about can send. */
   readonly open = computed(() => {
     const kinds = this.run.value?.browser.filter(({ client }) => client === this.client.value).map(({ kind }) => kind);
@@ -67,13 +77,22 @@ export class Playground {
 
   /** Begins what needs a browser: the draft, the address and the control socket. */
   start(): void {
-    const asked = new URLSearchParams(location.search).get('example');
+    const address = new URLSearchParams(location.search);
+    const asked = address.get('example');
     const draft = readDraft(localStorage);
+    if (draft !== undefined) this.chosenLanguage.value = draft.language;
     if (asked !== null && asked !== draft?.slug) this.openExample(asked);
     else if (draft !== undefined) this.#restore(draft);
+    const language = LANGUAGES.find((name) => name === address.get('language'));
+    if (language !== undefined) this.chosenLanguage.value = language;
     effect(() => {
-      const [slug, code, profile, plans] = [this.slug.value, this.code.value, this.profile.value, this.plans.value];
-      writeDraft(localStorage, { slug, code, profile, plans: [...plans] });
+      writeDraft(localStorage, {
+        slug: this.slug.value,
+        language: this.chosenLanguage.value,
+        code: this.sources.value,
+        profile: this.profile.value,
+        plans: [...this.plans.value],
+      });
     });
     this.#socket = new ControlSocket(`${webSocketOrigin(location.origin)}/api/playground`, {
       onStatus: (status) => this.#onStatus(status),
@@ -86,10 +105,32 @@ export class Playground {
     if (example === undefined) return;
     batch(() => {
       this.slug.value = slug;
-      this.code.value = example.code.typescript;
+      this.sources.value = example.code;
       this.plans.value = plansOf(example);
       this.client.value = 1;
     });
+  }
+
+  /** Puts back the code of the language that is shown, and the clients. */
+  reset(): void {
+    const example = this.example.value;
+    const original = example?.code[this.language.value];
+    if (example === undefined || original === undefined) return;
+    batch(() => {
+      this.edit(original);
+      this.plans.value = plansOf(example);
+      this.client.value = 1;
+    });
+  }
+
+  edit(code: string): void {
+    if (code === this.code.peek()) return;
+    this.sources.value = { ...this.sources.peek(), [this.language.peek()]: code };
+  }
+
+  /** What stands in the way of a language, with this example on this server. */
+  obstacle(language: Language) {
+    return obstacleTo(language, this.example.value, this.unavailable.value);
   }
 
   editPlan(index: number, change: Partial<ClientPlan>): void {
@@ -107,7 +148,7 @@ export class Playground {
     const sent = this.#socket?.send({
       type: 'run',
       runId,
-      language: 'typescript',
+      language: this.language.value,
       code: this.code.value,
       server: this.profile.value,
     });
@@ -120,6 +161,7 @@ export class Playground {
       number,
       profile: this.profile.value,
       title: `${this.edited.value ? 'Edited: ' : ''}${this.example.value?.title ?? ''}`,
+      language: this.language.value,
       code: this.code.value,
       sentAtMs: performance.now(),
       at: { phase: 'starting' },
@@ -159,7 +201,8 @@ export class Playground {
     if (!this.examples.some(({ slug }) => slug === draft.slug)) return;
     batch(() => {
       this.slug.value = draft.slug;
-      this.code.value = draft.code;
+      // What the draft lacks has been written since.
+      this.sources.value = { ...this.example.value?.code, ...draft.code };
       this.profile.value = draft.profile;
       this.plans.value = draft.plans;
     });
@@ -167,6 +210,7 @@ export class Playground {
 
   #onStatus(status: ControlStatus): void {
     this.control.value = status;
+    if (status.kind === 'connected') void this.#askForLanguages();
     const run = this.run.value;
     if (run === undefined || isOver(run)) return;
     if (status.kind === 'connected' && run.at.phase === 'live') {
@@ -174,6 +218,16 @@ export class Playground {
       this.#socket?.send({ type: 'resume', runId: run.runId, resumeToken, afterSeq: lastSeq(run) });
     }
     if (status.kind === 'waiting' && run.at.phase !== 'live') this.#abandon(run);
+  }
+
+  /** Asked anew after each connection: the server may have been started with another one. */
+  async #askForLanguages(): Promise<void> {
+    try {
+      const response = await fetch('/healthz');
+      this.unavailable.value = unavailableLanguages(await response.json());
+    } catch {
+      // The server went away again, and the next connection asks again.
+    }
   }
 
   /** A run that had not begun cannot be taken up again: nothing names it to the server. */

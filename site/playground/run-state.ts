@@ -1,4 +1,5 @@
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { Language } from '#protocol/client-message.ts';
 import type { Diagnostic, Fault, ServerMessage } from '#protocol/server-message.ts';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from './timeline/browser-event.ts';
@@ -17,6 +18,7 @@ export interface Run {
   readonly number: number;
   readonly profile: ServerProfileName;
   readonly title: string;
+  readonly language: Language;
   /** What ran, to which the lines of its timeline belong. */
   readonly code: string;
   /** `performance.now()` when the command was sent: zero of the browser's events. */

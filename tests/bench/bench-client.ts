@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
-import type { ClientCommand } from '#protocol/client-message.ts';
+import type { ClientCommand, Language } from '#protocol/client-message.ts';
 import type { ServerMessage } from '#protocol/server-message.ts';
 
 type Started = Extract<ServerMessage, { type: 'run-started' }>;
@@ -36,7 +36,7 @@ export class BenchClient {
     return new BenchClient(origin, await open(`${origin}/api/playground`));
   }
 
-  run(code: string): ClientRun {
+  run(code: string, language: Language = 'typescript'): ClientRun {
     const runId = String((this.#count += 1));
     const started = Promise.withResolvers<Started>();
     const ended = Promise.withResolvers<Ended>();
@@ -48,7 +48,7 @@ export class BenchClient {
         ended.resolve(message);
       }
     });
-    this.#send({ type: 'run', runId, language: 'typescript', code });
+    this.#send({ type: 'run', runId, language, code });
     return { runId, started: started.promise, ended: ended.promise };
   }
 

@@ -45,9 +45,23 @@ test('every wrong example is paired with a right one', () => {
 
 test('a broken example stops the build and names the field', () => {
   const text = 'title: T\norder: sideways\nsummary: S.\nposition: 1\nclients: []';
-  expect(() => parseExample('broken', text, '')).toThrow(
+  expect(() => parseExample('broken', text, { typescript: '' })).toThrow(
     /content\/examples\/broken\/example\.yaml: order: .*clients: /,
   );
+});
+
+test('an example without a handler stops the build, unless it says why the language is missing', () => {
+  const yaml = [
+    'title: T',
+    'order: right',
+    'summary: S.',
+    'position: 1',
+    'clients: [{ path: /x, sees: { uvicorn: { events: [{ type: open }] } } }]',
+  ].join('\n');
+  const only = '\nonly: { language: python, because: It depends. }';
+  expect(() => parseExample('half', yaml, { typescript: '' })).toThrow('half/handler.py is missing');
+  expect(parseExample('half', yaml + only, { python: 'app = 1' }).code).toEqual({ python: 'app = 1' });
+  expect(() => parseExample('half', yaml + only, { typescript: '', python: '' })).toThrow('half/handler.ts is there');
 });
 
 test.for(examples)('$slug is told in one calm sentence', ({ title, summary }) => {
@@ -56,10 +70,13 @@ test.for(examples)('$slug is told in one calm sentence', ({ title, summary }) =>
   expect(title).not.toMatch(/\.$/);
 });
 
-test.for(examples)('$slug imports only the playground', ({ code }) => {
-  const imported = [...code.typescript.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
-  expect(imported).toEqual(['playground']);
-});
+test.for(examples.filter(({ only }) => only?.language !== 'python'))(
+  '$slug imports only the playground',
+  ({ code }) => {
+    const imported = [...(code.typescript ?? '').matchAll(/from '([^']+)'/g)].map(([, from]) => from);
+    expect(imported).toEqual(['playground']);
+  },
+);
 
 test.for(examples)('$slug promises only what a browser can see', ({ clients }) => {
   for (const { sees } of clients) {

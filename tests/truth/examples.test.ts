@@ -3,17 +3,19 @@ import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profi
 import { ENDPOINTS } from '#content/endpoints.ts';
 import type { BrowserEvent, Example, Outcome } from '#content/example-schema.ts';
 import { loadExamples } from '#content/load-examples.ts';
+import { LANGUAGES } from '#protocol/client-message.ts';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import { type DialledExample, dialExample } from '#tests/helpers/example-client.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
 const examples = loadExamples();
 const cases = examples.flatMap((example) =>
-  SERVER_PROFILE_NAMES.filter((profile) => profile in (example.clients[0]?.sees ?? {})).map((profile) => ({
-    slug: example.slug,
-    example,
-    profile,
-  })),
+  SERVER_PROFILE_NAMES.filter((profile) => profile in (example.clients[0]?.sees ?? {})).flatMap((profile) =>
+    LANGUAGES.flatMap((language) => {
+      const code = example.code[language];
+      return code === undefined ? [] : [{ slug: example.slug, example, profile, language, code }];
+    }),
+  ),
 );
 
 let server: RunningServer;
@@ -24,13 +26,16 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test.concurrent.for(cases)('$slug keeps its promise under $profile', async ({ example, profile }) => {
-  await using control = await ControlClient.connect(server.socketUrl);
-  const { socketPath } = await control.run(example.code.typescript, { server: profile });
-  await expectPromised(`${server.socketUrl}${socketPath}`, example, profile);
-  control.send({ type: 'stop', runId: 'run' });
-  await control.next('run-ended');
-});
+test.concurrent.for(cases)(
+  '$slug in $language keeps its promise under $profile',
+  async ({ example, profile, language, code }) => {
+    await using control = await ControlClient.connect(server.socketUrl);
+    const { socketPath } = await control.run(code, { language, server: profile });
+    await expectPromised(`${server.socketUrl}${socketPath}`, example, profile);
+    control.send({ type: 'stop', runId: 'run' });
+    await control.next('run-ended');
+  },
+);
 
 test.for(ENDPOINTS.map(({ example }) => example))('the server itself answers as %s', async (slug) => {
   const example = examples.find((candidate) => candidate.slug === slug);

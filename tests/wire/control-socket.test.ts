@@ -15,7 +15,9 @@ app.websocket('/echo', async (websocket) => {
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ args: ['--max-runs', '2', '--max-waiting-runs', '1', '--resume-grace-ms', '300'] });
+  server = await startServer({
+    args: ['--max-runs', '2', '--max-waiting-runs', '1', '--resume-grace-ms', '300', '--python-image', 'none'],
+  });
 });
 afterAll(() => server.stop());
 

@@ -95,11 +95,13 @@ test('--help lists the options and ends with 0', async () => {
   expect(out).toContain('--max-runs <number>');
 });
 
-test('says its address and the isolation in force', async () => {
-  await using server = await startServer();
+test('says its address, the isolation in force, and how to turn on what is off', async () => {
+  await using server = await startServer({ args: ['--python-image', 'none'] });
+  expect(server.output()).toMatch(/^Python is off\. .*npm run build:python$/m);
   expect(server.output()).toMatch(/^Isolation L\d: .+$/m);
   const health = (await (await fetch(`${server.url}/healthz`)).json()) as { isolation: { level: string } };
   expect(health).toMatchObject({ status: 'ready', languages: { typescript: true, python: false } });
+  expect(health).toMatchObject({ unavailable: { python: expect.stringContaining('npm run build:python') } });
   expect(server.output()).toContain(`Isolation ${health.isolation.level}:`);
 });
 

@@ -6,6 +6,7 @@ import { Editor } from '../editor/Editor.tsx';
 import { Playground, type StudioData } from '../playground.ts';
 import { Announcement } from './Announcement.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { LanguageNotice } from './LanguageSwitch.tsx';
 import { Result } from './Result.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -44,7 +45,10 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
   return (
     <div class="studio" data-view={view.value} style={{ '--left': `${leftPercent.value}%` }}>
       <Toolbar playground={playground} onShortcuts={() => (shortcuts.value = true)} />
-      <ConnectionNotice playground={playground} />
+      <div class="notices">
+        <ConnectionNotice playground={playground} />
+        <LanguageNotice playground={playground} />
+      </div>
       <ViewToggle view={view} />
       <section class="left" aria-label="Handler and client">
         <Editor playground={playground} firstHtml={firstHtml} />

@@ -3,7 +3,9 @@ import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profi
 import { serverProfiles } from '#asgi/server-profiles.ts';
 import type { Example } from '#content/example-schema.ts';
 import type { Playground } from '../playground.ts';
+import { LANGUAGE_NAMES } from '../language-choice.ts';
 import { Icon } from './icons.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 
 const ORDERS: readonly { order: Example['order']; label: string }[] = [
   { order: 'right', label: 'Right' },
@@ -30,12 +32,14 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
                 .map((entry) => (
                   <option key={entry.slug} value={entry.slug}>
                     {entry.title}
+                    {entry.only && ` (${LANGUAGE_NAMES[entry.only.language]} only)`}
                   </option>
                 ))}
             </optgroup>
           ))}
         </select>
       </label>
+      <LanguageSwitch playground={playground} />
       <label>
         <span>Server</span>
         <select
@@ -54,7 +58,7 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
           type="button"
           class="quiet"
           title="Put back the example's own code and client"
-          onClick={() => example.value && playground.openExample(example.value.slug)}
+          onClick={() => playground.reset()}
         >
           <Icon name="reset" /> <span>Reset</span>
         </button>

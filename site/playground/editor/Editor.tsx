@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useNarrow } from '../components/use-narrow.ts';
 import type { Playground } from '../playground.ts';
 import type { CodeEditor } from './monaco.ts';
+import { FILE_NAMES } from '../language-choice.ts';
 import { marksOf } from './marks.ts';
 
 interface Props {
@@ -28,8 +29,8 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
     let left = false;
     void import('./monaco.ts').then(({ createCodeEditor }) => {
       if (left || host.current === null) return;
-      editor.value = createCodeEditor(host.current, playground.code.peek(), {
-        onChange: (code) => (playground.code.value = code),
+      editor.value = createCodeEditor(host.current, {
+        onChange: (code) => playground.edit(code),
         onCursorLine: (line) => (playground.cursorLine.value = line),
       });
     });
@@ -40,18 +41,24 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
     };
   }, [mounted.value, narrow.value]);
 
-  useSignalEffect(() => editor.value?.setCode(playground.code.value));
+  useSignalEffect(() => editor.value?.show(playground.language.value, playground.code.value));
   useSignalEffect(() => editor.value?.light(playground.pointedLine.value));
-  useSignalEffect(() => editor.value?.setMarks(marksOf(playground.run.value)));
+  useSignalEffect(() => editor.value?.setMarks(marksOf(playground.run.value, playground.language.value)));
   useSignalEffect(() => {
     const revealed = playground.revealed.value;
     if (revealed !== undefined) editor.value?.reveal(revealed.line);
   });
 
+  const language = playground.language.value;
   const isFirst = playground.code.value === playground.examples[0]?.code.typescript;
   return (
     <div class="editor">
-      <p class="file-name">handler.ts</p>
+      <p class="file-name">
+        {FILE_NAMES[language]}
+        {language === 'python' && (
+          <span class="file-note">Plain def dependencies run in place: Pyodide has no threads, a server has.</span>
+        )}
+      </p>
       {mounted.value && narrow.value ? (
         <textarea
           class="plain-editor"
@@ -61,7 +68,7 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
           autocapitalize="off"
           autocomplete="off"
           wrap="off"
-          onInput={(event) => (playground.code.value = event.currentTarget.value)}
+          onInput={(event) => playground.edit(event.currentTarget.value)}
         />
       ) : (
         <>

@@ -1,3 +1,4 @@
+import type { Language } from '#protocol/client-message.ts';
 import type { Diagnostic } from '#protocol/server-message.ts';
 import type { Run } from '../run-state.ts';
 
@@ -8,14 +9,16 @@ export interface Marks {
   raised: readonly { line: number; text: string }[];
 }
 
-export function marksOf(run: Run | undefined): Marks {
+/** Of the source in `language`: a run of the other one says nothing about it. */
+export function marksOf(run: Run | undefined, language: Language): Marks {
+  if (run?.language !== language) return { diagnostics: [], raised: [] };
   const raised = new Map<number, string>();
-  for (const event of run?.server ?? []) {
+  for (const event of run.server) {
     if (event.kind === 'exception' && event.line !== undefined)
       raised.set(event.line, `${event.type}: ${event.message}`);
   }
   return {
-    diagnostics: run?.at.phase === 'refused' ? run.at.diagnostics : [],
+    diagnostics: run.at.phase === 'refused' ? run.at.diagnostics : [],
     raised: Array.from(raised, ([line, text]) => ({ line, text })),
   };
 }

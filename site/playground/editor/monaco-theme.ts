@@ -2,6 +2,7 @@ import { shikiToMonaco } from '@shikijs/monaco';
 import type * as Monaco from 'monaco-editor/editor';
 import { createHighlighterCoreSync } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import python from 'shiki/langs/python.mjs';
 import typescript from 'shiki/langs/typescript.mjs';
 import githubDark from 'shiki/themes/github-dark-default.mjs';
 import githubLight from 'shiki/themes/github-light-default.mjs';
@@ -10,7 +11,7 @@ import githubLight from 'shiki/themes/github-light-default.mjs';
 export function useShiki(monaco: typeof Monaco): void {
   const highlighter = createHighlighterCoreSync({
     themes: [onPaper(githubDark, '#16181c'), onPaper(githubLight, '#fdfdfb')],
-    langs: [typescript],
+    langs: [typescript, python],
     engine: createJavaScriptRegexEngine(),
   });
   // The first line pays for compiling the grammar: over half a second on a slow machine, where the default gives up.

@@ -1,22 +1,30 @@
 import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/python/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker?worker';
+import type { Language } from '#protocol/client-message.ts';
+import { FILE_NAMES } from '../language-choice.ts';
 import { configureTypeScript } from './handler-types.ts';
 import type { Marks } from './marks.ts';
 import { followTheme, useShiki } from './monaco-theme.ts';
+import { registerPython } from './python-providers.ts';
 
 self.MonacoEnvironment = {
   getWorker: (_id, label) =>
     label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
 };
 configureTypeScript();
+registerPython(monaco);
 useShiki(monaco);
+
+type Model = monaco.editor.ITextModel;
 
 /** The little of Monaco that the page needs. */
 export interface CodeEditor {
-  setCode(code: string): void;
+  /** Each language has a model of its own, and with it its own undo and cursor. */
+  show(language: Language, code: string): void;
   setMarks(marks: Marks): void;
   reveal(line: number): void;
   /** Lights up a line that is pointed at elsewhere, or none. */
@@ -31,16 +39,15 @@ export interface EditorHost {
 }
 
 const OWNER = 'accept-first';
+const TAB_SIZES: Readonly<Record<Language, number>> = { typescript: 2, python: 4 };
 
-export function createCodeEditor(element: HTMLElement, code: string, host: EditorHost): CodeEditor {
-  const model = monaco.editor.createModel(code, 'typescript', monaco.Uri.parse('file:///handler.ts'));
-  model.updateOptions({
-    tabSize: 2,
-    insertSpaces: true,
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
+/** Empty until `show` is called. */
+export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEditor {
+  const models = new Map<Language, Model>();
+  const views = new Map<Language, monaco.editor.ICodeEditorViewState | null>();
+  let shown: Language | undefined;
   const editor = monaco.editor.create(element, {
-    model,
+    model: null,
     ariaLabel: 'Handler code. Press Escape and then Tab to leave the editor.',
     automaticLayout: true,
     fixedOverflowWidgets: true,
@@ -64,17 +71,25 @@ export function createCodeEditor(element: HTMLElement, code: string, host: Edito
   const stopTheme = followTheme(monaco);
   const raised = editor.createDecorationsCollection();
   const lit = editor.createDecorationsCollection();
-  model.onDidChangeContent(() => host.onChange(model.getValue()));
   editor.onDidChangeCursorPosition(({ position }) => editor.hasTextFocus() && host.onCursorLine(position.lineNumber));
   editor.onDidFocusEditorText(() => host.onCursorLine(editor.getPosition()?.lineNumber));
   editor.onDidBlurEditorText(() => host.onCursorLine(undefined));
   leaveWithEscape(editor);
 
   return {
-    setCode(next) {
-      if (next !== model.getValue()) model.setValue(next);
+    show(language, code) {
+      const model = models.get(language) ?? createModel(language, code, host);
+      models.set(language, model);
+      if (code !== model.getValue()) model.setValue(code);
+      if (shown === language) return;
+      if (shown !== undefined) views.set(shown, editor.saveViewState());
+      shown = language;
+      editor.setModel(model);
+      editor.restoreViewState(views.get(language) ?? null);
     },
     setMarks(marks) {
+      const model = editor.getModel();
+      if (model === null) return;
       monaco.editor.setModelMarkers(model, OWNER, marks.diagnostics.map(toMarker));
       raised.set(
         marks.raised.map(({ line, text }) => ({
@@ -90,7 +105,7 @@ export function createCodeEditor(element: HTMLElement, code: string, host: Edito
     },
     reveal(line) {
       editor.revealLineInCenterIfOutsideViewport(line);
-      editor.setPosition({ lineNumber: line, column: model.getLineFirstNonWhitespaceColumn(line) || 1 });
+      editor.setPosition({ lineNumber: line, column: editor.getModel()?.getLineFirstNonWhitespaceColumn(line) || 1 });
       editor.focus();
     },
     light(line) {
@@ -101,9 +116,20 @@ export function createCodeEditor(element: HTMLElement, code: string, host: Edito
       host.onCursorLine(undefined);
       stopTheme();
       editor.dispose();
-      model.dispose();
+      for (const model of models.values()) model.dispose();
     },
   };
+}
+
+function createModel(language: Language, code: string, host: EditorHost): Model {
+  const model = monaco.editor.createModel(code, language, monaco.Uri.parse(`file:///${FILE_NAMES[language]}`));
+  model.updateOptions({
+    tabSize: TAB_SIZES[language],
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  model.onDidChangeContent(() => host.onChange(model.getValue()));
+  return model;
 }
 
 function toMarker({ line, column, endLine, endColumn, message, severity }: Marks['diagnostics'][number]) {

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../components/icons.tsx';
 import { useNarrow } from '../components/use-narrow.ts';
 import type { Playground } from '../playground.ts';
+import { LANGUAGE_NAMES } from '../language-choice.ts';
 import type { Run } from '../run-state.ts';
 import { laneLayout } from './lane-layout.ts';
 import { mergeTimeline } from './timeline-state.ts';
@@ -88,7 +89,7 @@ function RunRows({ playground, run, layout, onLine }: RunProps) {
   return (
     <>
       <p class="run-divider">
-        <span>Run {run.number}</span> {run.title}, {run.profile}
+        <span>Run {run.number}</span> {run.title}, {LANGUAGE_NAMES[run.language]}, {run.profile}
       </p>
       {hidden > 0 && <p class="gap">{hidden} earlier rows are not drawn</p>}
       <ol>

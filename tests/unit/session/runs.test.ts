@@ -50,6 +50,26 @@ test('a place is free again when a run is over', async () => {
   expect(runs.counts).toEqual({ live: 1, waiting: 0 });
 });
 
+test('each language has places of its own', async () => {
+  const sandbox = new NoopSandbox({ routes: ['/'], application: () => async () => {} });
+  const runs = new Runs(
+    { typescript: sandbox, python: sandbox },
+    { ...LIMITS, maxRuns: 1, maxPythonRuns: 1 },
+    () => {},
+  );
+  const sent: ServerMessage[] = [];
+  for (const language of ['python', 'typescript'] as const) {
+    for (const place of ['first', 'second']) {
+      runs.start({ ...command(`${language} ${place}`), language }, (message) => sent.push(message));
+    }
+  }
+  await until(sent, 'run-started', 'python first');
+  await until(sent, 'run-started', 'typescript first');
+  await until(sent, 'run-queued', 'python second');
+  await until(sent, 'run-queued', 'typescript second');
+  expect(runs.counts).toEqual({ live: 2, waiting: 2 });
+});
+
 test('a run that waits can be stopped, and is refused rather than ended', async () => {
   const { sent, start } = server({ maxRuns: 1 });
   start('a');

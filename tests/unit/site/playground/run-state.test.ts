@@ -7,6 +7,7 @@ const RUN: Run = {
   number: 1,
   profile: 'uvicorn',
   title: 'An example',
+  language: 'typescript',
   code: '',
   sentAtMs: 0,
   at: { phase: 'starting' },

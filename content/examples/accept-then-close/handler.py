@@ -1,0 +1,10 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/reports")
+async def handler(websocket: WebSocket):
+    await websocket.accept()
+    # The connection is open, so a Close frame carries both to the page.
+    await websocket.close(code=4003, reason="Sign in to read reports")

@@ -1,0 +1,14 @@
+from fastapi import FastAPI, WebSocket, WebSocketException
+
+app = FastAPI()
+
+
+@app.websocket("/ws/orders/{order_id}")
+async def handler(websocket: WebSocket, order_id: str):
+    await websocket.accept()
+
+    if not order_id.isdecimal():
+        raise WebSocketException(code=4000, reason="Invalid order number")
+
+    await websocket.send_text(f"Order {order_id} is on its way.")
+    await websocket.close()

@@ -1,0 +1,1 @@
+"""The side of the playground that runs inside the sandbox, around the learner's program."""

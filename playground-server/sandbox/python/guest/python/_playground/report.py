@@ -1,0 +1,70 @@
+"""Exceptions as the learner should read them: their own lines, and Python's own words."""
+
+import linecache
+import traceback
+
+from .source import FILE
+
+
+def describe(exception):
+    """A `GuestException`."""
+    described = {
+        "type": type_name(exception),
+        "message": str_of(exception),
+        "traceback": _own_traceback(exception),
+    }
+    position = own_position(exception)
+    if position is not None:
+        described["line"], described["column"] = position
+    return described
+
+
+def type_name(exception):
+    kind = type(exception)
+    return kind.__qualname__ if kind.__module__ in ("builtins", "__main__", "handler") else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def str_of(exception):
+    try:
+        return str(exception)
+    except Exception:
+        return "<exception str() failed>"
+
+
+def own_position(exception):
+    """Line and column, from 1, of the innermost frame that is the learner's."""
+    position = None
+    for frame, line in traceback.walk_tb(exception.__traceback__):
+        if frame.f_code.co_filename == FILE:
+            position = line, _column(frame, exception)
+    return position
+
+
+def _column(frame, exception):
+    step = exception.__traceback__
+    while step.tb_frame is not frame:
+        step = step.tb_next
+    _, _, start, _ = list(frame.f_code.co_positions())[step.tb_lasti // 2]
+    if start is None:
+        return 1
+    before = linecache.getline(FILE, step.tb_lineno).encode("utf-8", "surrogatepass")[:start]
+    # Editors count UTF-16 units.
+    return len(before.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")) // 2 + 1
+
+
+def _own_traceback(exception):
+    report = traceback.TracebackException.from_exception(exception, compact=True)
+    _keep_own_frames(report, set())
+    return "".join(report.format()).rstrip("\n")
+
+
+def _keep_own_frames(report, seen):
+    if report is None or id(report) in seen:
+        return
+    seen.add(id(report))
+    if report.stack is not None:
+        own = [frame for frame in report.stack if frame.filename == FILE]
+        # Without a frame there is no "most recent call last" to announce.
+        report.stack = traceback.StackSummary.from_list(own) if own else None
+    for linked in (report.__cause__, report.__context__, *(report.exceptions or ())):
+        _keep_own_frames(linked, seen)

@@ -1,0 +1,95 @@
+"""The guest's life: one program, then any number of connections, each with a task of its own."""
+
+import asyncio
+import json
+import random
+
+from .asgi_values import scope_from_json
+from .channel import Channel, refuse, settle
+from .diagnostics import diagnostics_of, does_not_compile
+from .explanation import explain
+from .lifespan import start_lifespan
+from .output import flush_output, redirect_output
+from .program import load
+from .report import describe
+from .states import ConnectionScope, report_states
+from .turns import note_delivery, watch_steps
+from .wire import connect, current_connection, post
+
+report_states()
+
+_application = None
+_state = {}
+#: The loop itself holds tasks only weakly.
+_tasks = set()
+
+
+def begin():
+    """Right after the restore: gives this session what no other session has."""
+    random.seed()
+    redirect_output()
+    loop = asyncio.get_running_loop()
+    # Whoever awaits the task gets the exception; the loop must not fall over it.
+    loop._keyboard_interrupt_handler = loop._system_exit_handler = lambda *_: None
+    watch_steps(loop)
+
+
+def start(code):
+    _start_task(_load(code))
+
+
+def deliver(text):
+    """A `HostMessage`."""
+    message = json.loads(text)
+    match message["type"]:
+        case "open":
+            _start_task(_serve(message["connection"], message["scope"]))
+        case "received":
+            settle(message["call"], message["message"])
+        case "sent":
+            settle(message["call"], None)
+        case "refused":
+            refuse(message["call"], message["exception"])
+    note_delivery()
+
+
+def _start_task(coroutine):
+    task = asyncio.ensure_future(coroutine)
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+async def _load(code):
+    global _application, _state
+    try:
+        program = load(code)
+        _state = await start_lifespan(program.application)
+    except BaseException as error:
+        flush_output()
+        explain(error)
+        post({"type": "rejected", "diagnostics": diagnostics_of(error), **_exception_unless_syntax(error)})
+        return
+    _application = program.application
+    flush_output()
+    post({"type": "ready", "routes": program.routes})
+
+
+def _exception_unless_syntax(error):
+    """A program that does not compile has raised nothing."""
+    return {} if does_not_compile(error) else {"exception": describe(error)}
+
+
+async def _serve(connection, scope_json):
+    current_connection.set(connection)
+    scope = ConnectionScope(scope_from_json(scope_json), state=_state.copy())
+    scope.connection = connection
+    channel = Channel(connection)
+    try:
+        await _application(scope, channel.receive, channel.send)
+    except BaseException as error:
+        flush_output()
+        explain(error)
+        post({"type": "raised", "connection": connection, "exception": describe(error)})
+    else:
+        flush_output()
+        post({"type": "returned", "connection": connection})

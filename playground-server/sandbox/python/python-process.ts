@@ -1,0 +1,139 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import type { Limits } from '#limits';
+import { LineSplitter } from '../typescript/line-splitter.ts';
+import { OutputMeter } from './output-meter.ts';
+import type { ProcessUsage } from './process-usage.ts';
+import { innermostProcess, readUsage } from './process-usage.ts';
+import type { Containment } from './python-command.ts';
+import { pythonCommand, SECCOMP_FD } from './python-command.ts';
+import type { PythonImage } from './python-image.ts';
+
+export interface PythonProcessOptions {
+  image: PythonImage;
+  limits: Limits;
+  containment: Containment;
+  /** Somebody waits for it; a boot for the pool lets everything else go first. */
+  isUrgent: boolean;
+}
+
+export type FloodLimit = 'pythonOutputBytes' | 'pythonOutputMessages';
+
+export interface PythonProcessListener {
+  onLine(line: string): void;
+  /** It writes faster than anybody reads; nothing more is read. */
+  onFlood(limit: FloodLimit): void;
+  /** It is gone. `detail` is for the operator. */
+  onExit(detail: string): void;
+}
+
+const POOL_NICENESS = 10;
+const MAX_DETAIL_LENGTH = 2_000;
+const SECONDS_TO_LEAK_BYTES = 8;
+const SECONDS_TO_LEAK_MESSAGES = 4;
+
+/** One process with one Python in it, which serves one run and is never used again. */
+export class PythonProcess {
+  readonly #child: ChildProcess;
+  /** Resolves when the process is gone. */
+  readonly gone: Promise<void>;
+  #innermost: number | undefined;
+
+  constructor(options: PythonProcessOptions, listener: PythonProcessListener) {
+    const { limits } = options;
+    const cacheFolder = mkdtempSync(join(tmpdir(), 'accept-first-python-'));
+    const { program, args, env, cwd, seccompFilter } = pythonCommand({ ...options, cacheFolder });
+    const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', seccompFilter === undefined ? 'ignore' : 'pipe'];
+    this.#child = spawn(program, args, { cwd, env, stdio });
+    if (seccompFilter !== undefined) sendOnce(this.#child.stdio[SECCOMP_FD], seccompFilter);
+    if (!options.isUrgent) setNiceness(this.#child.pid, POOL_NICENESS);
+
+    const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
+    const messages = new OutputMeter(
+      limits.pythonOutputMessages,
+      limits.pythonOutputMessages / SECONDS_TO_LEAK_MESSAGES,
+    );
+    const flood = (limit: FloodLimit): void => {
+      isFlooded = true;
+      this.#child.stdout?.destroy();
+      listener.onFlood(limit);
+    };
+    let isFlooded = false;
+    const lines = new LineSplitter(
+      limits.pythonOutputBytes,
+      (line) => {
+        if (isFlooded) return;
+        if (!messages.add(1, performance.now())) return flood('pythonOutputMessages');
+        listener.onLine(line);
+      },
+      () => flood('pythonOutputBytes'),
+    );
+    this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (!bytes.add(chunk.length, performance.now())) return flood('pythonOutputBytes');
+      lines.push(chunk);
+    });
+
+    let complaint = '';
+    this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      complaint = (complaint + chunk).slice(-MAX_DETAIL_LENGTH);
+    });
+    // A write to a process that is gone fails; its exit says so.
+    this.#child.stdin?.on('error', () => {});
+    this.gone = new Promise((resolve) => {
+      const bury = (detail: string): void => {
+        rmSync(cacheFolder, { recursive: true, force: true });
+        listener.onExit(detail);
+        resolve();
+      };
+      this.#child.once('error', (error) => bury(error.message));
+      this.#child.once('close', (code, signal) => bury(`${signal ?? `exit code ${code}`} ${complaint.trim()}`.trim()));
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Of the Python itself, not of what contains it. Only after it has booted. */
+  usage(): ProcessUsage | undefined {
+    const pid = this.#python();
+    return pid === undefined ? undefined : readUsage(pid);
+  }
+
+  /** It leaves the pool: somebody waits for it. Only after it has booted. */
+  hurry(): void {
+    setNiceness(this.#python(), 0);
+  }
+
+  write(message: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(message)}\n`);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #python(): number | undefined {
+    if (this.#child.pid !== undefined) this.#innermost ??= innermostProcess(this.#child.pid);
+    return this.#innermost;
+  }
+}
+
+function setNiceness(pid: number | undefined, niceness: number): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It has ended already, or this user may lower priorities and not raise them again.
+  }
+}
+
+function sendOnce(stream: ChildProcess['stdio'][number] | undefined, bytes: Uint8Array): void {
+  // A program that dies before it has read the filter is noticed by its exit.
+  stream?.on('error', () => {});
+  (stream as Writable | undefined)?.end(bytes);
+}

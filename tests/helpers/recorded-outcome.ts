@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import { type ClientKind, DIFFERENCES, type Difference, OUTCOMES_TOO } from '#tests/fixtures/orderings/outcomes-too.ts';
+import type { RecordedOrdering } from '#tests/fixtures/orderings/recorded-orderings.ts';
+import type { ClientAction, OrderingClient } from './ordering-client.ts';
+import { rawOutcome } from './raw-outcome.ts';
+import { wsOutcome } from './ws-outcome.ts';
+
+const CLIENTS: Record<ClientKind, (url: string, client: OrderingClient) => Promise<string>> = {
+  raw: rawOutcome,
+  ws: wsOutcome,
+};
+
+/** A client's pause lets the handler answer. This machine may be slower than the one of the recording, and busy. */
+const PAUSE_FACTOR = 3;
+
+/** What a client sees of an ordering whose program answers below `base`. */
+export async function outcomeOf(kind: ClientKind, { client, path }: RecordedOrdering, base: string): Promise<string> {
+  const { helper } = client;
+  if (helper !== undefined) await vanish(`${base}${helper.path}`, helper);
+  return comparable(await CLIENTS[kind](`${base}${path}`, patient(client)));
+}
+
+/** Every outcome that is right here, or `undefined` where this client was not recorded. */
+export function expectedOutcomes(
+  ordering: RecordedOrdering,
+  profile: ServerProfileName,
+  kind: ClientKind,
+): string[] | undefined {
+  const recorded = ordering.outcome[profile][kind];
+  if (recorded === undefined) return undefined;
+  const ours = differenceOf(ordering, profile)?.ours[kind];
+  const expected = ours === undefined ? [recorded, ...alternatives(ordering, profile, kind)] : [ours];
+  return expected.map(comparable);
+}
+
+export function differenceOf({ id }: RecordedOrdering, profile: ServerProfileName): Difference | undefined {
+  return DIFFERENCES.find((difference) => difference.ordering === id && difference.profile === profile);
+}
+
+function alternatives({ id }: RecordedOrdering, profile: ServerProfileName, kind: ClientKind): string[] {
+  return OUTCOMES_TOO.filter((too) => too.ordering === id && too.profile === profile && too.client === kind).map(
+    ({ outcome }) => outcome,
+  );
+}
+
+function patient(client: OrderingClient): OrderingClient {
+  const steps = client.steps?.map((step): ClientAction =>
+    step[0] === 'sleep' ? ['sleep', step[1] * PAUSE_FACTOR] : step,
+  );
+  return steps === undefined ? client : { ...client, steps };
+}
+
+/** Connects and leaves: with a Close frame, or with a TCP reset. */
+async function vanish(url: string, { drop, pause }: NonNullable<OrderingClient['helper']>): Promise<void> {
+  await rawOutcome(url, { steps: drop === 'close' ? [['close', 1000]] : [['drop', 'rst']], wait: 2_000 });
+  await sleep(pause);
+}
+
+/** Without what differs between two runs on the same real server: ports, and how a write to a closed socket fails. */
+function comparable(outcome: string): string {
+  return outcome
+    .replace(/(\\"127\.0\.0\.1\\"),\d+/g, '$1,PORT')
+    .replace(/\[send error [^[\]]*(?:\[[^\]]*\][^[\]]*)?\] /g, '');
+}
