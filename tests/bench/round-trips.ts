@@ -4,7 +4,8 @@ import { BenchClient, closeCode, open } from './bench-client.ts';
 import { REFUSE } from './handlers.ts';
 import { type Summary, summarize } from './statistics.ts';
 
-const WARM_UP = 50;
+/** Rounds until V8 has compiled what a run needs, on each side. */
+const WARM_UP = 300;
 
 export interface RoundTrips {
   bare: Summary;

@@ -3,18 +3,20 @@ import type { Limits } from '#limits';
 import type { GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { parseGuestEnd, parseGuestMessage } from './parse-guest-line.ts';
-import { parseRunnerLine, type RunnerVerb } from './runner-protocol.ts';
+import { MAX_PIECE_BYTES, parseRunnerLine, type RunnerLine, type RunnerVerb } from './runner-protocol.ts';
 
 const PING_MS = 500;
 const MAX_SILENCE_MS = 2_000;
 /** A loaded machine may take seconds until the first worker is warm. */
 const MAX_START_MS = 30_000;
-/** A character is at most three bytes of UTF-8, and JSON may write it with six. */
+/** What a line has beside the message that it carries. */
 const LINE_OVERHEAD = 1_024;
 
 interface HostedGuest {
   host: GuestHost;
   consoleBytes: number;
+  /** What has come of a line that leaves in parts. */
+  parts: string;
   /** Deliveries whose turns are not over. */
   pendingTurns: number;
 }
@@ -47,7 +49,7 @@ export class RunnerProcess {
       child.once('error', bury);
     });
     const lines = new LineSplitter(
-      limits.maxTurnBytes + LINE_OVERHEAD,
+      MAX_PIECE_BYTES,
       (line) => this.#onLine(line),
       () => this.kill('the runner wrote a line that is too long'),
     );
@@ -72,7 +74,7 @@ export class RunnerProcess {
   }
 
   start(guest: number, code: string, host: GuestHost): void {
-    this.#guests.set(guest, { host, consoleBytes: 0, pendingTurns: 0 });
+    this.#guests.set(guest, { host, consoleBytes: 0, parts: '', pendingTurns: 0 });
     this.#write('start', guest, code);
   }
 
@@ -110,11 +112,28 @@ export class RunnerProcess {
   #onLine(text: string): void {
     this.#heardAtMs = performance.now();
     const line = parseRunnerLine(text);
-    if (line?.verb === 'message') this.#onMessage(line.guest, line.json);
+    if (line?.verb === 'message') this.#onMessage(line.guest, this.#whole(line));
     else if (line?.verb === 'turn') this.#onTurn(line.guest);
-    else if (line?.verb === 'end') this.#onEnd(line.guest, line.json);
+    else if (line?.verb === 'part') this.#onPart(line);
+    else if (line?.verb === 'end') this.#onEnd(line.guest, this.#whole(line));
     else if (line?.verb === 'up') this.#onUp();
     else if (line?.verb !== 'pong') this.kill('the runner wrote a line of no known form');
+  }
+
+  #onPart({ guest, json }: RunnerLine): void {
+    const hosted = this.#guests.get(guest);
+    if (hosted === undefined) return;
+    hosted.parts += json;
+    if (hosted.parts.length > this.#limits.maxTurnBytes + LINE_OVERHEAD)
+      this.#cut(guest, { kind: 'crashed', detail: 'the guest sent a message that is too long' });
+  }
+
+  #whole({ guest, json }: RunnerLine): string {
+    const hosted = this.#guests.get(guest);
+    if (hosted === undefined || hosted.parts === '') return json;
+    const whole = hosted.parts + json;
+    hosted.parts = '';
+    return whole;
   }
 
   #onTurn(guest: number): void {

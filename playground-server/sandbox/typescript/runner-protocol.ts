@@ -13,6 +13,7 @@ import type { LimitName, Limits } from '#limits';
  *
  * | from the runner | json |
  * |---|---|
+ * | `part`    | the beginning of the JSON of this guest's next line, or more of it |
  * | `message` | a `GuestMessage` |
  * | `turn`    | `null`; a `deliver` has been worked off |
  * | `end`     | a `GuestEnd` |
@@ -20,6 +21,13 @@ import type { LimitName, Limits } from '#limits';
  * | `up`      | `null`; the first worker is warm |
  */
 export type RunnerVerb = 'start' | 'deliver' | 'stop' | 'ping';
+
+/**
+ * Several threads of a runner write to one stream, and a write of at most this
+ * length stays whole: POSIX promises it for a pipe (`PIPE_BUF`), and where Node
+ * makes the pipe a Unix socket, the kernel queues it as one buffer.
+ */
+export const MAX_PIECE_BYTES = 4_096;
 
 export interface RunnerLine {
   verb: string;

@@ -28,8 +28,8 @@ interface GuestWorker {
 }
 
 export interface GuestPoolHost {
-  /** Whole lines for the server. */
-  write(lines: string): void;
+  /** A line for the server. */
+  write(line: string): void;
   onWarm(): void;
 }
 
@@ -126,13 +126,9 @@ export class GuestPool {
   }
 
   #onReport(worker: GuestWorker, report: WorkerReport): void {
-    if (report === 'idle') return this.#onIdle(worker);
-    if (report === 'dirty') return void worker.thread.terminate();
-    if (worker.guest !== report.guest) return;
-    if ('lines' in report) return this.#host.write(report.lines);
     this.#release(worker);
-    this.#host.write(report.end);
-    if (!report.isClean) void worker.thread.terminate();
+    if (report === 'idle') this.#onIdle(worker);
+    else void worker.thread.terminate();
   }
 
   #onIdle(worker: GuestWorker): void {
@@ -191,6 +187,6 @@ export class GuestPool {
   }
 
   #writeEnd(guest: number, end: GuestEnd): void {
-    this.#host.write(`end ${guest} ${JSON.stringify(end)}\n`);
+    this.#host.write(`end ${guest} ${JSON.stringify(end)}`);
   }
 }

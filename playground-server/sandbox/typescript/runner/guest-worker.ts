@@ -4,6 +4,7 @@ import type { CompiledProgram } from './compiled-program.ts';
 import { GuestEngine, type GuestEngineSetup } from './guest-engine.ts';
 import { beat, rest, type Heartbeat } from './heartbeat.ts';
 import { LiveGuest } from './live-guest.ts';
+import { writeLines } from './write-lines.ts';
 import { WARM_UP_DELIVERIES, WARM_UP_PROGRAM } from './warm-up.ts';
 
 /** What the runner's main thread sends: a program, a delivery, or the end. */
@@ -12,12 +13,8 @@ export type WorkerCommand =
   | { guest: number; json: string }
   | { guest: number; stop: true };
 
-/** What a worker answers. `idle` says that it can take a guest. */
-export type WorkerReport =
-  | { guest: number; lines: string }
-  | { guest: number; end: string; isClean: boolean }
-  | 'idle'
-  | 'dirty';
+/** What a worker tells the main thread when it has no guest: that it can take one, or must be ended. */
+export type WorkerReport = 'idle' | 'dirty';
 
 export interface GuestWorkerData extends GuestEngineSetup {
   heartbeat: Heartbeat;
@@ -36,12 +33,12 @@ const engine = await GuestEngine.create(setup);
 let live: { guest: number; program: LiveGuest } | undefined;
 
 /** Lines of the present turn; those that a delivery caused leave together with its own end. */
-let lines = '';
+let lines: string[] = [];
 let isDelivering = false;
 
-function flush(guest: number): void {
-  if (lines !== '') report({ guest, lines });
-  lines = '';
+function flush(): void {
+  writeLines(lines);
+  lines = [];
 }
 
 function deliver(guest: number, program: LiveGuest, json: string): void {
@@ -49,21 +46,22 @@ function deliver(guest: number, program: LiveGuest, json: string): void {
   program.deliver(json);
   isDelivering = false;
   if (live?.program !== program) return;
-  lines += `turn ${guest} null\n`;
-  flush(guest);
+  lines.push(`turn ${guest} null`);
+  flush();
 }
 
 function open(guest: number): LiveGuest {
   const program = new LiveGuest(engine, setup.limits, {
     onMessages(messages) {
-      for (const message of messages) lines += `message ${guest} ${message}\n`;
-      if (!isDelivering) flush(guest);
+      for (const message of messages) lines.push(`message ${guest} ${message}`);
+      if (!isDelivering) flush();
     },
     onEnd(end, isClean) {
       live = undefined;
-      flush(guest);
-      report({ guest, end: `end ${guest} ${JSON.stringify(end)}\n`, isClean });
+      lines.push(`end ${guest} ${JSON.stringify(end)}`);
+      flush();
       if (isClean) setImmediate(becomeIdle);
+      else report('dirty');
     },
     onTurn: (isRunning) => (isRunning ? beat(setup.heartbeat) : rest(setup.heartbeat)),
   });

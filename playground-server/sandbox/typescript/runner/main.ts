@@ -3,6 +3,7 @@ import { parseRunnerLine, type RunnerOptions, type RunnerVerb } from '../runner-
 import { Compiler } from './compiler.ts';
 import { GuestPool } from './guest-pool.ts';
 import { loadEngineModules, takeGuestSnapshot } from './guest-snapshot.ts';
+import { writeLines } from './write-lines.ts';
 
 /**
  * A runner process: lines come in, lines go out. This thread routes them and
@@ -13,28 +14,19 @@ const modules = loadEngineModules();
 const compiler = new Compiler(options.limits.compileMs);
 const stoppedWhileCompiling = new Set<number>();
 const compiling = new Set<number>();
-
-let output = '';
-function write(lines: string): void {
-  if (output === '') setImmediate(flush);
-  output += lines;
-}
-function flush(): void {
-  process.stdout.write(output);
-  output = '';
-}
+const write = (line: string): void => writeLines([line]);
 
 const snapshot = await takeGuestSnapshot(modules, options.limits);
-const pool = new GuestPool(modules, snapshot, options, { write, onWarm: () => write('up 0 null\n') });
+const pool = new GuestPool(modules, snapshot, options, { write, onWarm: () => write('up 0 null') });
 
 const commands: Record<RunnerVerb, (guest: number, json: string) => void> = {
   start(guest, json) {
     compiling.add(guest);
     compiler.compile(JSON.parse(json), (compilation) => {
       compiling.delete(guest);
-      if (stoppedWhileCompiling.delete(guest)) write(`end ${guest} {"kind":"stopped"}\n`);
+      if (stoppedWhileCompiling.delete(guest)) write(`end ${guest} {"kind":"stopped"}`);
       else if (compilation.ok) pool.start(guest, compilation.program);
-      else write(`end ${guest} ${JSON.stringify({ kind: 'rejected', diagnostics: compilation.diagnostics })}\n`);
+      else write(`end ${guest} ${JSON.stringify({ kind: 'rejected', diagnostics: compilation.diagnostics })}`);
     });
   },
   deliver: (guest, json) => pool.deliver(guest, json),
@@ -42,7 +34,7 @@ const commands: Record<RunnerVerb, (guest: number, json: string) => void> = {
     if (compiling.has(guest)) stoppedWhileCompiling.add(guest);
     else pool.stop(guest);
   },
-  ping: (guest) => write(`pong ${guest} null\n`),
+  ping: (guest) => write(`pong ${guest} null`),
 };
 
 const input = new LineSplitter(
