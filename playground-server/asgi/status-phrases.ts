@@ -1,4 +1,4 @@
-// Runs in the browser and on the server. No DOM, no node: imports.
+// Runs in the browser, on the server and inside the sandbox. No DOM, no node: imports.
 
 /** Python's `http.HTTPStatus` phrases. */
 const PHRASES: Record<number, string> = {
@@ -68,5 +68,5 @@ const PHRASES: Record<number, string> = {
 
 /** Empty where there is none, as uvicorn writes it. */
 export function statusPhrase(status: number): string {
-  return PHRASES[status] ?? '';
+  return Object.hasOwn(PHRASES, status) ? (PHRASES[status] ?? '') : '';
 }

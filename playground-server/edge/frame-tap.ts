@@ -105,20 +105,22 @@ export class FrameTap {
     const length = headerLength(second);
     if (bytes.length < length) return;
     const short = second & 0x7f;
-    const payloadBytes = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
+    const exactLength = BigInt(short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : bytes.readBigUInt64BE(2));
+    const payloadBytes = Number(exactLength);
     const masked = second >= 0x80;
     const opcode = first & 0x0f;
     const mask = bytes.subarray(length - 4, length);
     this.#header = { fin: first >= 0x80, opcode, masked, payloadBytes, mask, length };
-    if (opcode < 8) this.#countMessage(opcode, payloadBytes, first >= 0x80);
+    if (opcode < 8) this.#countMessage(opcode, exactLength, first >= 0x80);
   }
 
-  #countMessage(opcode: number, payloadBytes: number, fin: boolean): void {
+  /** A length may have 64 bits, more than a number holds exactly, and the server's reason names it. */
+  #countMessage(opcode: number, length: bigint, fin: boolean): void {
     const before = opcode === 0 ? this.#messageBytes : 0;
-    if (before + payloadBytes > this.#maxMessageBytes) {
-      this.oversize ??= before === 0 ? String(payloadBytes) : `${payloadBytes} bytes after reading ${before}`;
-    }
-    this.#messageBytes = fin ? 0 : before + payloadBytes;
+    const after = before + Number(length);
+    if (after > this.#maxMessageBytes)
+      this.oversize ??= before === 0 ? `${length}` : `${length} bytes after reading ${before}`;
+    this.#messageBytes = fin ? 0 : after;
   }
 
   #entry({ fin, opcode, masked, payloadBytes, mask, length }: FrameHeader, kept: Buffer): FrameEntry {

@@ -123,3 +123,14 @@ test.each([
   expect(await run.outcome()).toMatchObject({ type, message: expect.stringContaining(message) });
   await run.stop();
 });
+
+test('HTTPException without a detail takes the phrase of its status, and refuses a status that has none', async () => {
+  const known = await program(
+    handler(`try { throw new HTTPException(511); } catch (error) { console.log(error.detail); }`),
+  ).open();
+  expect((await known.next('console')).text).toBe('Network Authentication Required');
+  await known.stop();
+  const unknown = await program(handler(`throw new HTTPException(499);`)).open();
+  expect(await unknown.outcome()).toMatchObject({ type: 'ValueError', message: '499 is not a valid HTTPStatus' });
+  await unknown.stop();
+});

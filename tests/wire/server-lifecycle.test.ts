@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { expect, test } from 'vitest';
 import { ControlClient } from '#tests/helpers/control-client.ts';
@@ -53,6 +54,22 @@ test('a client that never answers does not keep the server from stopping', async
   socket.pause();
   expect(await server.stop()).toBe(0);
   socket.terminate();
+});
+
+test('a server that was suspended goes on with its runs', async () => {
+  await using server = await startServer();
+  await using control = await ControlClient.connect(server.socketUrl);
+  const started = await control.run(HOLD_OPEN);
+  const socket = new WebSocket(`${server.socketUrl}${started.socketPath}/`);
+  await once(socket, 'message');
+  process.kill(server.pid, 'SIGSTOP');
+  await setTimeout(3_000);
+  process.kill(server.pid, 'SIGCONT');
+  socket.send('still here');
+  const [code] = await once(socket, 'close');
+  expect(code).toBe(1006);
+  control.send({ type: 'stop', runId: 'run' });
+  expect((await control.next('run-ended')).reason.name).toBe('stopped');
 });
 
 test('an unknown flag is one line and exit 1', async () => {

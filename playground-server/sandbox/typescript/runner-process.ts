@@ -35,6 +35,7 @@ export class RunnerProcess {
   #isUp = false;
   #deathReason = 'the runner process exited';
   #heardAtMs = performance.now();
+  #checkedAtMs = performance.now();
 
   constructor(child: ChildProcess, limits: Limits) {
     this.#child = child;
@@ -180,7 +181,11 @@ export class RunnerProcess {
   }
 
   #checkLife(): void {
-    const silentMs = performance.now() - this.#heardAtMs;
+    const nowMs = performance.now();
+    // After a suspension of this process nobody could be heard, and the runner deserves a new question.
+    if (nowMs - this.#checkedAtMs > MAX_SILENCE_MS) this.#heardAtMs = nowMs;
+    this.#checkedAtMs = nowMs;
+    const silentMs = nowMs - this.#heardAtMs;
     if (silentMs > (this.#isUp ? MAX_SILENCE_MS : MAX_START_MS)) this.kill('the runner did not answer');
     else if (this.#isUp) this.#write('ping', 0, null);
   }

@@ -74,6 +74,11 @@ test('names the frame that is over the limit, and what was read before it', () =
   expect(tapped(parts, { maxMessageBytes: 10 }).tap.oversize).toBe('5 bytes after reading 6');
 });
 
+test('names a length of 63 bits exactly', () => {
+  const { tap } = tapped([Buffer.from('82ff7fffffffffffffff00000000', 'hex')], { maxMessageBytes: 10 });
+  expect(tap.oversize).toBe('9223372036854775807');
+});
+
 test('records what there is of a frame that is never finished', () => {
   const { tap, entries } = tapped([clientFrame(2, Buffer.alloc(50)).subarray(0, 20)]);
   expect(entries).toEqual([]);

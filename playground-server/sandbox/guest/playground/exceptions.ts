@@ -1,4 +1,5 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import { statusPhrase } from '#asgi/status-phrases.ts';
 import { jsonStringify, stringIndexOf } from './intrinsics.ts';
 
 /** Python's `RuntimeError`: a call that the state of the connection does not allow. */
@@ -16,6 +17,13 @@ export class KeyError extends Error {
 
   constructor(key: string) {
     super(pythonRepr(key));
+  }
+}
+
+/** Python's `ValueError`: a value is of the right type and no good all the same. */
+class ValueError extends Error {
+  static {
+    this.prototype.name = 'ValueError';
   }
 }
 
@@ -91,7 +99,7 @@ export class HTTPException extends Error {
 
   constructor(statusCode: number | HTTPExceptionOptions, detail?: string, headers?: Record<string, string>) {
     const given = typeof statusCode === 'object' ? statusCode : { statusCode, detail, headers };
-    const text = given.detail ?? STATUS_PHRASES[given.statusCode] ?? '';
+    const text = given.detail ?? defaultDetail(given.statusCode);
     super(`${given.statusCode}: ${text}`);
     this.statusCode = given.statusCode;
     this.detail = text;
@@ -99,28 +107,11 @@ export class HTTPException extends Error {
   }
 }
 
-/** The statuses that answer an upgrade in practice; others have no default detail. */
-const STATUS_PHRASES: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  402: 'Payment Required',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  409: 'Conflict',
-  410: 'Gone',
-  413: 'Content Too Large',
-  418: "I'm a Teapot",
-  422: 'Unprocessable Content',
-  426: 'Upgrade Required',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-};
+function defaultDetail(statusCode: number): string {
+  const phrase = statusPhrase(statusCode);
+  if (phrase === '') throw new ValueError(`${pythonRepr(statusCode)} is not a valid HTTPStatus`);
+  return phrase;
+}
 
 /** A value as Python's `repr()` writes it, for the texts that quote one. */
 export function pythonRepr(value: unknown): string {
