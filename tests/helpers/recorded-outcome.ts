@@ -14,8 +14,10 @@ const CLIENTS: Record<NodeClient, (url: string, client: OrderingClient) => Promi
 /** The clients that run here. Chromium's run in a page, many at once. */
 type NodeClient = Exclude<ClientKind, 'chromium'>;
 
-/** A client's pause lets the handler answer. This machine may be slower than the one of the recording, and busy. */
+/** This machine may be slower than the one of the recording, and busy. */
 const PAUSE_FACTOR = 3;
+/** A pause before a Close lets the handler answer first: a Close that overtakes the echoes is another ordering. */
+const PAUSE_BEFORE_CLOSE_FACTOR = 8;
 
 /** What a client sees of an ordering whose program answers below `base`. */
 export async function outcomeOf(kind: NodeClient, { client, path }: RecordedOrdering, base: string): Promise<string> {
@@ -51,9 +53,10 @@ export async function sendHelperAhead({ helper }: OrderingClient, base: string):
 }
 
 export function patient(client: OrderingClient): OrderingClient {
-  const steps = client.steps?.map((step): ClientAction =>
-    step[0] === 'sleep' ? ['sleep', step[1] * PAUSE_FACTOR] : step,
-  );
+  const steps = client.steps?.map((step, index, all): ClientAction => {
+    const factor = all[index + 1]?.[0] === 'close' ? PAUSE_BEFORE_CLOSE_FACTOR : PAUSE_FACTOR;
+    return step[0] === 'sleep' ? ['sleep', step[1] * factor] : step;
+  });
   return steps === undefined ? client : { ...client, steps };
 }
 
