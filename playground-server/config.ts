@@ -46,7 +46,7 @@ const GENERAL_OPTIONS = {
     variable: 'HOST',
     placeholder: 'address',
     default: 'localhost',
-    meaning: 'Address to listen on. Other than loopback needs isolation L1 or better.',
+    meaning: 'Address to listen on. Other than loopback needs isolation L1 or better, and bubblewrap around Python.',
     schema: z.string().min(1),
   },
   allowHost: {

@@ -43,6 +43,8 @@ export const LIMITS = {
   pythonRunCpuMs: 20_000,
   /** From the source to the end of the lifespan's start-up. */
   pythonLoadMs: 10_000,
+  /** For the end of the program's lifespan when a run is over. Less than `endGraceMs`, or nobody would see it. */
+  pythonShutdownMs: 400,
   /** Python's own heap; beyond it is a MemoryError. FastAPI takes 50 MiB of it. */
   pythonHeapBytes: 128 * 1024 * 1024,
   /** Resident memory of the process, files in Python's memory included. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { loadExamples } from '#content/load-examples.ts';
 import { ENDPOINTS } from '#content/endpoints.ts';
 import pino from 'pino';
+import { refusalOfAddress } from './address-policy.ts';
 import type { Config } from './config.ts';
 import { helpText, parseConfig } from './config.ts';
 import { allowedHosts } from './edge/allowed-hosts.ts';
@@ -14,7 +15,7 @@ import { Upgrades } from './edge/upgrades.ts';
 import { tapHandshake } from './edge/wire-tap.ts';
 import type { Isolation } from './sandbox/isolation/isolation.ts';
 import { probeIsolation } from './sandbox/isolation/isolation.ts';
-import { openPythonLane } from './sandbox/python/python-lane.ts';
+import { openPythonLane, type PythonLane } from './sandbox/python/python-lane.ts';
 import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs, type Sandboxes } from './session/runs.ts';
@@ -35,7 +36,7 @@ async function serve(config: Config): Promise<void> {
     probeIsolation(),
     openPythonLane(limits, resolve(config.pythonImage)),
   ]);
-  refuseUnsafeAddress(config, isolation);
+  refuseUnsafeAddress(config, isolation, python);
 
   const sandbox = new TypeScriptSandbox({ limits, isolation, log });
   const sandboxes: Sandboxes = { typescript: sandbox, ...(python.ok && { python: python.sandbox }) };
@@ -98,12 +99,12 @@ function openSite(folder: string): RequestHandler {
 }
 
 /** Code of strangers runs here, so an address that strangers reach needs a sandbox that was seen to hold. */
-function refuseUnsafeAddress(config: Config, isolation: Isolation): void {
-  const isLoopback = config.host === 'localhost' || config.host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(config.host);
-  if (isLoopback || isolation.level !== 'L0') return;
-  fail(
-    `Isolation is only ${isolation.level} (${isolation.summary}), so ${config.host} is refused: install bubblewrap, or listen on localhost.`,
-  );
+function refuseUnsafeAddress(config: Config, isolation: Isolation, python: PythonLane): void {
+  const reason = refusalOfAddress(config.host, {
+    isolation,
+    ...(python.ok && { pythonContainment: python.containment }),
+  });
+  if (reason !== undefined) fail(reason);
 }
 
 /** A host that a client on this machine can dial: a wildcard is no address, and IPv6 needs brackets in a URL. */

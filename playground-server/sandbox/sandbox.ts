@@ -84,8 +84,10 @@ export interface GuestHost {
 export interface Guest {
   /** True from `deliver` until the turn that it started is over. */
   readonly busy: boolean;
+  /** After `stop`, while the program still runs its own end. Left out by a sandbox whose programs have none. */
+  readonly isShuttingDown?: boolean;
   deliver(message: HostMessage): void;
-  /** Ends the guest; `onEnd` follows with `stopped`. Does nothing when it has ended. */
+  /** Ends the guest; `onEnd` follows with `stopped`, and before it what the program prints when its server stops. */
   stop(): void;
 }
 

@@ -33,7 +33,8 @@ export interface SessionOptions {
  *
  * A session ends once: by its owner (`stop`), by a deadline of its own, or with
  * its guest. Its clients are told why at once; `ended` follows when their
- * sockets are gone, so that the timeline holds how they were told.
+ * sockets and the guest are gone, so that the timeline holds how they were told
+ * and what the program still said.
  */
 export class Session {
   readonly id: string;
@@ -113,8 +114,7 @@ export class Session {
 
   #onGuestMessage(message: GuestMessage): void {
     if (message.type === 'ready') return this.#onReady(message.routes);
-    if (this.#state !== 'live') return;
-    if (message.type === 'console') {
+    if (message.type === 'console' && this.#state !== 'ended') {
       const { type: kind, connection = 0, level, text, line } = message;
       this.#record({
         actor: 'handler',
@@ -126,6 +126,7 @@ export class Session {
       });
       return;
     }
+    if (this.#state !== 'live' || message.type === 'console') return;
     const connection = this.#connections.get(message.connection) ?? this.#past.get(message.connection);
     if (connection !== undefined) connection.onGuestMessage(message);
     else if (message.type === 'send') this.#refuseForgotten(message.call);
@@ -152,6 +153,7 @@ export class Session {
   #onGuestEnd(end: GuestEnd): void {
     if (end.kind === 'crashed') this.#onCrash(end.detail);
     if (this.#state === 'starting') return this.#reject(end);
+    if (this.#state === 'ending') return this.#finishWhenAlone();
     if (end.kind === 'limit') return this.#endByLimit(end.limit as LimitName);
     this.#end(fault('sandbox-crashed'));
   }
@@ -203,14 +205,13 @@ export class Session {
   #end(reason: Fault): void {
     if (this.over) return;
     const wasStarting = this.#state === 'starting';
-    this.#state = 'ending';
+    this.#state = wasStarting ? 'ended' : 'ending';
     this.#endReason = reason;
     clearTimeout(this.#loadTimer);
     clearTimeout(this.#idleTimer);
     clearTimeout(this.#runTimer);
     this.#guest.stop();
     if (wasStarting) {
-      this.#state = 'ended';
       this.#listener.rejected(reason, []);
       return;
     }
@@ -233,7 +234,7 @@ export class Session {
   }
 
   #finishWhenAlone(): void {
-    if (this.#openConnections() === 0) this.#finish();
+    if (this.#guest.isShuttingDown !== true && this.#openConnections() === 0) this.#finish();
   }
 
   #finish(): void {

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserEvent, Example } from '#content/example-schema.ts';
 import { loadExamples } from '#content/load-examples.ts';
+import { LANGUAGES } from '#protocol/client-message.ts';
+import { LANGUAGE_NAMES } from '#site/playground/language-choice.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
@@ -64,8 +66,22 @@ function promised(example: Example, seen: Reports): Reports {
   );
 }
 
-test.for(loadExamples())('$slug: the browser sees what the preset promises', async (example) => {
+/** The Python of the endpoints is compared with every server profile elsewhere, without a browser. */
+const presets = loadExamples().flatMap((example) =>
+  LANGUAGES.filter(
+    (language) => example.code[language] !== undefined && !(example.endpoint && language === 'python'),
+  ).map((language) => ({
+    example,
+    slug: example.slug,
+    language: LANGUAGE_NAMES[language],
+  })),
+);
+
+test.for(presets)('$slug in $language: the browser sees what the preset promises', async ({ example, language }) => {
   await playground.getByLabel('Example').selectOption(example.slug);
+  const shown = playground.getByRole('button', { name: language, pressed: true });
+  if (example.only === undefined) await playground.getByRole('button', { name: language }).click();
+  await shown.waitFor();
   await forgetReports();
   await playground.getByRole('button', { name: 'Run' }).click();
   await expect

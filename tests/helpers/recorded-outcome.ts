@@ -6,18 +6,22 @@ import type { ClientAction, OrderingClient } from './ordering-client.ts';
 import { rawOutcome } from './raw-outcome.ts';
 import { wsOutcome } from './ws-outcome.ts';
 
-const CLIENTS: Record<ClientKind, (url: string, client: OrderingClient) => Promise<string>> = {
+const CLIENTS: Record<NodeClient, (url: string, client: OrderingClient) => Promise<string>> = {
   raw: rawOutcome,
   ws: wsOutcome,
 };
 
-/** A client's pause lets the handler answer. This machine may be slower than the one of the recording, and busy. */
+/** The clients that run here. Chromium's run in a page, many at once. */
+type NodeClient = Exclude<ClientKind, 'chromium'>;
+
+/** This machine may be slower than the one of the recording, and busy. */
 const PAUSE_FACTOR = 3;
+/** A pause before a Close lets the handler answer first: a Close that overtakes the echoes is another ordering. */
+const PAUSE_BEFORE_CLOSE_FACTOR = 8;
 
 /** What a client sees of an ordering whose program answers below `base`. */
-export async function outcomeOf(kind: ClientKind, { client, path }: RecordedOrdering, base: string): Promise<string> {
-  const { helper } = client;
-  if (helper !== undefined) await vanish(`${base}${helper.path}`, helper);
+export async function outcomeOf(kind: NodeClient, { client, path }: RecordedOrdering, base: string): Promise<string> {
+  await sendHelperAhead(client, base);
   return comparable(await CLIENTS[kind](`${base}${path}`, patient(client)));
 }
 
@@ -44,10 +48,15 @@ function alternatives({ id }: RecordedOrdering, profile: ServerProfileName, kind
   );
 }
 
-function patient(client: OrderingClient): OrderingClient {
-  const steps = client.steps?.map((step): ClientAction =>
-    step[0] === 'sleep' ? ['sleep', step[1] * PAUSE_FACTOR] : step,
-  );
+export async function sendHelperAhead({ helper }: OrderingClient, base: string): Promise<void> {
+  if (helper !== undefined) await vanish(`${base}${helper.path}`, helper);
+}
+
+export function patient(client: OrderingClient): OrderingClient {
+  const steps = client.steps?.map((step, index, all): ClientAction => {
+    const factor = all[index + 1]?.[0] === 'close' ? PAUSE_BEFORE_CLOSE_FACTOR : PAUSE_FACTOR;
+    return step[0] === 'sleep' ? ['sleep', step[1] * factor] : step;
+  });
   return steps === undefined ? client : { ...client, steps };
 }
 
@@ -58,7 +67,7 @@ async function vanish(url: string, { drop, pause }: NonNullable<OrderingClient['
 }
 
 /** Without what differs between two runs on the same real server: ports, and how a write to a closed socket fails. */
-function comparable(outcome: string): string {
+export function comparable(outcome: string): string {
   return outcome
     .replace(/(\\"127\.0\.0\.1\\"),\d+/g, '$1,PORT')
     .replace(/\[send error [^[\]]*(?:\[[^\]]*\][^[\]]*)?\] /g, '');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
 import { RECORDED_ORDERINGS, type RecordedOrdering, programOf } from '#tests/fixtures/orderings/recorded-orderings.ts';
-import { DIFFERENCES, type ClientKind } from '#tests/fixtures/orderings/outcomes-too.ts';
+import { DIFFERENCES } from '#tests/fixtures/orderings/outcomes-too.ts';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import { differenceOf, expectedOutcomes, outcomeOf } from '#tests/helpers/recorded-outcome.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
@@ -38,7 +38,7 @@ describe.for([...SERVER_PROFILE_NAMES])('%s', (profile) => {
   });
 });
 
-async function seenBy(kind: ClientKind, ordering: RecordedOrdering, profile: ServerProfileName): Promise<string> {
+async function seenBy(kind: 'raw' | 'ws', ordering: RecordedOrdering, profile: ServerProfileName): Promise<string> {
   await using control = await ControlClient.connect(server.socketUrl);
   const { socketPath } = await control.run(programOf(ordering), { server: profile });
   const seen = await outcomeOf(kind, ordering, `${server.socketUrl}${socketPath}`);

@@ -10,6 +10,8 @@ const ChildMessage = z.union([
   GuestMessage,
   z.strictObject({ type: z.literal('booted') }),
   z.strictObject({ type: z.literal('pong') }),
+  /** The program's lifespan is over; it may have printed how that went. */
+  z.strictObject({ type: z.literal('shut-down') }),
   /** Everything that so many `HostMessage`s have started is done, or waits. */
   z.strictObject({ type: z.literal('idle'), deliveries: z.int().positive() }),
   z.strictObject({

@@ -19,7 +19,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   /** Resolves when it can run a program, or has ended. */
   readonly booted: Promise<void>;
   #markBooted: () => void = () => {};
-  #state: 'booting' | 'warm' | 'loading' | 'live' | 'ended' = 'booting';
+  #state: 'booting' | 'warm' | 'loading' | 'live' | 'stopping' | 'ended' = 'booting';
   #program: { code: string; host: GuestHost } | undefined;
   #consoleBytes = 0;
   /** Deliveries that it has not worked off. */
@@ -28,6 +28,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   #cpuAtStartMs = 0;
   #ping: { sentAtMs: number; cpuAtPingMs: number } | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #stopTimer: NodeJS.Timeout | undefined;
   readonly #bootTimer: NodeJS.Timeout;
 
   constructor(limits: Limits, spawnProcess: (listener: PythonProcessListener) => PythonProcess) {
@@ -48,6 +49,10 @@ export class PythonGuest implements Guest, PythonProcessListener {
 
   get busy(): boolean {
     return this.#state === 'live' && this.#pendingDeliveries > 0;
+  }
+
+  get isShuttingDown(): boolean {
+    return this.#state === 'stopping';
   }
 
   get gone(): Promise<void> {
@@ -72,7 +77,17 @@ export class PythonGuest implements Guest, PythonProcessListener {
     this.#process.write(message);
   }
 
+  /** Lets the program run the end of its lifespan, unless it computes: then nothing can be asked of it. */
   stop(): void {
+    if (this.#state === 'stopping') return;
+    if (this.#state !== 'live' || this.busy) return this.kill();
+    this.#state = 'stopping';
+    this.#stopTimer = setTimeout(() => this.kill(), this.#limits.pythonShutdownMs);
+    this.#process.write({ type: 'stop' });
+  }
+
+  /** Ends it as stopped, and at once. */
+  kill(): void {
     this.#end({ kind: 'stopped' });
   }
 
@@ -117,6 +132,9 @@ export class PythonGuest implements Guest, PythonProcessListener {
         if (this.#state !== 'loading') return;
         this.#state = 'live';
         break;
+      case 'shut-down':
+        if (this.#state === 'stopping') this.kill();
+        return;
       case 'console':
         this.#consoleBytes += Buffer.byteLength(message.text);
         if (this.#consoleBytes > this.#limits.maxConsoleBytes) {
@@ -166,6 +184,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
     this.#state = 'ended';
     clearInterval(this.#watch);
     clearTimeout(this.#bootTimer);
+    clearTimeout(this.#stopTimer);
     this.#process.kill();
     this.#markBooted();
     this.#program?.host.onEnd(end);

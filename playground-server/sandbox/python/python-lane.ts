@@ -6,7 +6,7 @@ import { PythonSandbox } from './python-sandbox.ts';
 
 /** Python is optional: where it is not built, everything else works and says why. */
 export type PythonLane =
-  | { ok: true; sandbox: PythonSandbox; summary: string }
+  | { ok: true; sandbox: PythonSandbox; containment: Containment; summary: string }
   /** `reason` ends with the command that turns it on, where there is one. */
   | { ok: false; reason: string };
 
@@ -27,6 +27,7 @@ export async function openPythonLane(limits: Limits, folder: string): Promise<Py
   return {
     ok: true,
     sandbox: new PythonSandbox({ image, limits, containment }),
+    containment,
     summary: `${versions.join(', ')}; ${WALLS[containment]}`,
   };
 }

@@ -46,7 +46,7 @@ export class PythonSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#pool.close();
     const guests = [...this.#guests];
-    for (const guest of guests) guest.stop();
+    for (const guest of guests) guest.kill();
     await Promise.all(guests.map((guest) => guest.gone));
   }
 }

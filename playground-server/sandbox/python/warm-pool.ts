@@ -2,10 +2,13 @@ import type { PythonGuest } from './python-guest.ts';
 
 /** A place in the pool is filled again this long after a boot failed, so that a broken image does not spin. */
 const RETRY_MS = 5_000;
+/** The visitor who took a guest runs a program now; a boot beside it takes a processor, and more time than the run. */
+const REFILL_DELAY_MS = 250;
 
 /**
  * Guests that have booted before anybody asks. Refilled one at a time and never
- * while a guest boots for somebody who waits: a visitor's boot goes first.
+ * while a guest boots for somebody who waits, or has just been taken: a visitor
+ * goes first.
  */
 export class WarmPool {
   readonly #size: number;
@@ -28,14 +31,15 @@ export class WarmPool {
   /** A guest that is ready, or else one that boots. */
   take(): PythonGuest {
     const guest = this.#takeIdle() ?? this.#takeFilling() ?? this.#boot(true);
-    if (!guest.isWarm) {
+    if (guest.isWarm) {
+      this.#refillLater();
+    } else {
       this.#urgent += 1;
       void guest.booted.then(() => {
         this.#urgent -= 1;
-        this.#refill();
+        this.#refillLater();
       });
     }
-    this.#refill();
     return guest;
   }
 
@@ -57,6 +61,10 @@ export class WarmPool {
     const guest = this.#filling;
     this.#filling = undefined;
     return guest;
+  }
+
+  #refillLater(): void {
+    setTimeout(() => this.#refill(), REFILL_DELAY_MS).unref();
   }
 
   #refill(): void {

@@ -1,8 +1,8 @@
 // Runs inside the sandbox, in Deno: one learner's Python for the length of one run.
 //
-// In: one JSON text a line. `{"type":"start","code":…}` once, then `HostMessage`s,
-// and `{"type":"ping"}` at any time. Out: `GuestMessage`s, `booted`, `pong` and
-// `rejected`. Everything in this process belongs to the guest as soon as its code
+// In: one JSON text a line. `{"type":"start","code":…}` once, then `HostMessage`s
+// and at last `{"type":"stop"}`; `{"type":"ping"}` at any time. Out: `GuestMessage`s,
+// `booted`, `pong`, `rejected` and `shut-down`. Everything in this process belongs to the guest as soon as its code
 // runs, this file included: what holds is the process, and the reader of stdout.
 import process from 'node:process';
 import { restorePython } from './restore.mjs';
@@ -48,6 +48,7 @@ for await (const line of linesOf(Deno.stdin.readable)) {
   const message = JSON.parse(line);
   if (message.type === 'ping') post('{"type":"pong"}');
   else if (message.type === 'start') session.start(message.code);
+  else if (message.type === 'stop') session.stop();
   else session.deliver(line);
 }
 

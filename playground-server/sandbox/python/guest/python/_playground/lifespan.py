@@ -1,51 +1,52 @@
-"""ASGI lifespan as uvicorn's `auto` runs it: started before the first connection; an application may have none."""
+"""ASGI lifespan as uvicorn's `auto` runs it: around all connections; an application may have none."""
 
 import asyncio
 
 
-async def start_lifespan(application):
-    """Returns the state that every connection gets a copy of. Raises what made the start-up fail."""
-    started = asyncio.get_running_loop().create_future()
-    state = {}
-    inbox = [{"type": "lifespan.startup"}]
-    failure = None
+class Lifespan:
+    def __init__(self, application):
+        self._application = application
+        self._inbox = asyncio.Queue()
+        self._failure = None
+        self._task = None
+        #: Every connection gets a copy of it.
+        self.state = {}
 
-    async def receive():
-        if inbox:
-            return inbox.pop()
-        # The process is killed at the end of a run, so a shutdown never comes.
-        return await asyncio.get_running_loop().create_future()
+    async def start(self):
+        """Raises what made the start-up fail."""
+        await self._step("lifespan.startup")
 
-    async def send(message):
-        nonlocal failure
-        if message["type"] == "lifespan.startup.failed":
-            failure = RuntimeError(message.get("message") or "Application startup failed.")
-        if not started.done():
-            started.set_result(None)
+    async def stop(self):
+        """Raises what made the shutdown fail. An application that has no lifespan, or has left it, is not asked."""
+        if self._task is not None and not self._task.done():
+            await self._step("lifespan.shutdown")
 
-    async def run():
-        nonlocal failure
-        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": state}
+    async def _step(self, message_type):
+        self._answered = asyncio.get_running_loop().create_future()
+        self._inbox.put_nowait({"type": message_type})
+        if self._task is None:
+            self._task = asyncio.ensure_future(self._run())
+        await self._answered
+        if self._failure is not None:
+            await self._task
+            raise self._failure
+
+    async def _send(self, message):
+        if message["type"].endswith(".failed"):
+            self._failure = RuntimeError(message.get("message") or "Application lifespan failed.")
+        self._answer()
+
+    async def _run(self):
+        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self.state}
         try:
-            await application(scope, receive, send)
+            await self._application(scope, self._inbox.get, self._send)
         except BaseException as error:
-            if failure is not None:
-                failure = error
-            elif isinstance(error, (KeyboardInterrupt, SystemExit)):
-                failure = error
+            if self._failure is not None or isinstance(error, (KeyboardInterrupt, SystemExit)):
+                self._failure = error
             # Anything else says that the application knows no lifespan.
         finally:
-            if not started.done():
-                started.set_result(None)
+            self._answer()
 
-    task = asyncio.ensure_future(run())
-    await started
-    if failure is not None:
-        await task
-        raise failure
-    _running.add(task)
-    return state
-
-
-#: The loop itself holds tasks only weakly.
-_running = set()
+    def _answer(self):
+        if not self._answered.done():
+            self._answered.set_result(None)

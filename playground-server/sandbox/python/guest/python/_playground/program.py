@@ -48,7 +48,7 @@ def _application_of(module):
     if application is None:
         raise NoApplication(
             'Attribute "app" not found in module "handler". Define app = FastAPI() or Starlette(), '
-            "an ASGI function named app, or an async def handler(websocket)."
+            "an ASGI function named app, or an async def handler(websocket)"
         )
     return application
 

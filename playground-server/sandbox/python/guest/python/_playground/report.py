@@ -5,6 +5,9 @@ import traceback
 
 from .source import FILE
 
+#: Whose exceptions go by their bare names: Python's, the learner's, and those that say what this playground lacks.
+BARE = ("builtins", "__main__", "handler", "_playground")
+
 
 def describe(exception):
     """A `GuestException`."""
@@ -21,7 +24,8 @@ def describe(exception):
 
 def type_name(exception):
     kind = type(exception)
-    return kind.__qualname__ if kind.__module__ in ("builtins", "__main__", "handler") else f"{kind.__module__}.{kind.__qualname__}"
+    package = kind.__module__.partition(".")[0]
+    return kind.__qualname__ if package in BARE else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def str_of(exception):

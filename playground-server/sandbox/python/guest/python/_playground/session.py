@@ -3,12 +3,13 @@
 import asyncio
 import json
 import random
+import sys
 
 from .asgi_values import scope_from_json
 from .channel import Channel, refuse, settle
 from .diagnostics import diagnostics_of, does_not_compile
 from .explanation import explain
-from .lifespan import start_lifespan
+from .lifespan import Lifespan
 from .output import flush_output, redirect_output
 from .program import load
 from .report import describe
@@ -19,7 +20,7 @@ from .wire import connect, current_connection, post
 report_states()
 
 _application = None
-_state = {}
+_lifespan = None
 #: The loop itself holds tasks only weakly.
 _tasks = set()
 
@@ -36,6 +37,11 @@ def begin():
 
 def start(code):
     _start_task(_load(code))
+
+
+def stop():
+    """The run is over: the program may say what it says when its server stops."""
+    _start_task(_shut_down())
 
 
 def deliver(text):
@@ -60,18 +66,29 @@ def _start_task(coroutine):
 
 
 async def _load(code):
-    global _application, _state
+    global _application, _lifespan
     try:
         program = load(code)
-        _state = await start_lifespan(program.application)
+        lifespan = Lifespan(program.application)
+        await lifespan.start()
     except BaseException as error:
         flush_output()
         explain(error)
         post({"type": "rejected", "diagnostics": diagnostics_of(error), **_exception_unless_syntax(error)})
         return
-    _application = program.application
+    _application, _lifespan = program.application, lifespan
     flush_output()
     post({"type": "ready", "routes": program.routes})
+
+
+async def _shut_down():
+    try:
+        await _lifespan.stop()
+    except BaseException as error:
+        explain(error)
+        print(describe(error)["traceback"], file=sys.stderr)
+    flush_output()
+    post({"type": "shut-down"})
 
 
 def _exception_unless_syntax(error):
@@ -81,7 +98,7 @@ def _exception_unless_syntax(error):
 
 async def _serve(connection, scope_json):
     current_connection.set(connection)
-    scope = ConnectionScope(scope_from_json(scope_json), state=_state.copy())
+    scope = ConnectionScope(scope_from_json(scope_json), state=_lifespan.state.copy())
     scope.connection = connection
     channel = Channel(connection)
     try:
