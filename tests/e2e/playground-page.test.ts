@@ -243,11 +243,11 @@ describe('the editor', () => {
   test('keeps what was written over a reload', async () => {
     const page = await open();
     await write(page, ECHO);
-    await page.getByLabel('Query').fill('a=1');
+    await page.getByRole('textbox', { name: 'Query' }).fill('a=1');
     await page.reload();
     await editor(page).waitFor();
     await expect.poll(() => page.locator('.view-lines').innerText()).toContain('toUpperCase');
-    expect(await page.getByLabel('Query').inputValue()).toBe('a=1');
+    expect(await page.getByRole('textbox', { name: 'Query' }).inputValue()).toBe('a=1');
   });
 });
 

@@ -53,11 +53,15 @@ export async function sendHelperAhead({ helper }: OrderingClient, base: string):
 }
 
 export function patient(client: OrderingClient): OrderingClient {
+  let addedMs = 0;
   const steps = client.steps?.map((step, index, all): ClientAction => {
+    if (step[0] !== 'sleep') return step;
     const factor = all[index + 1]?.[0] === 'close' ? PAUSE_BEFORE_CLOSE_FACTOR : PAUSE_FACTOR;
-    return step[0] === 'sleep' ? ['sleep', step[1] * factor] : step;
+    addedMs += step[1] * (factor - 1);
+    return ['sleep', step[1] * factor];
   });
-  return steps === undefined ? client : { ...client, steps };
+  // The wait for the end began with the first step, so longer pauses would use it up.
+  return steps === undefined ? client : { ...client, steps, wait: client.wait + addedMs };
 }
 
 /** Connects and leaves: with a Close frame, or with a TCP reset. */
