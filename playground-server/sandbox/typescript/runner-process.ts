@@ -3,7 +3,8 @@ import type { Limits } from '#limits';
 import type { GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { parseGuestEnd, parseGuestMessage } from './parse-guest-line.ts';
-import { MAX_PIECE_BYTES, parseRunnerLine, type RunnerLine, type RunnerVerb } from './runner-protocol.ts';
+import { MAX_PIECE_BYTES } from './runner/piece-size.ts';
+import { parseRunnerLine, type RunnerLine, type RunnerVerb } from './runner-protocol.ts';
 
 const PING_MS = 500;
 const MAX_SILENCE_MS = 2_000;

@@ -22,13 +22,6 @@ import type { LimitName, Limits } from '#limits';
  */
 export type RunnerVerb = 'start' | 'deliver' | 'stop' | 'ping';
 
-/**
- * Several threads of a runner write to one stream, and a write of at most this
- * length stays whole: POSIX promises it for a pipe (`PIPE_BUF`), and where Node
- * makes the pipe a Unix socket, the kernel queues it as one buffer.
- */
-export const MAX_PIECE_BYTES = 4_096;
-
 export interface RunnerLine {
   verb: string;
   guest: number;

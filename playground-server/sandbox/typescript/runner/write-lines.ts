@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { MAX_PIECE_BYTES } from '../runner-protocol.ts';
+import { MAX_PIECE_BYTES } from './piece-size.ts';
 
 const STDOUT = 1;
 
