@@ -20,6 +20,9 @@ import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs, type Sandboxes } from './session/runs.ts';
 
+/** What is left of the five seconds in which a server that is told to stop is gone. */
+const FORCED_EXIT_MS = 700;
+
 const parsed = parseConfig(process.argv.slice(2), process.env);
 if (parsed.ok === 'help') {
   process.stdout.write(helpText());
@@ -79,6 +82,8 @@ async function serve(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    // Whoever stopped it waits, and sends SIGKILL soon.
+    setTimeout(() => process.exit(0), limits.stopMs + FORCED_EXIT_MS).unref();
     runs.stopAll();
     endpoints.stopAll();
     upgrades.closeControlSockets();

@@ -245,6 +245,20 @@ async def handler(ws):
     sent: [accept, close(4000)],
   },
   {
+    what: 'what is due already, as asyncio does',
+    code: `
+import asyncio
+async def handler(websocket):
+    await websocket.accept()
+    loop, came = asyncio.get_running_loop(), asyncio.Queue()
+    loop.call_at(loop.time() - 1, came.put_nowait, "call_at")
+    loop.call_later(-1, came.put_nowait, "call_later")
+    seen = sorted([await came.get(), await came.get()])
+    await websocket.close(4000, repr(seen))
+`,
+    sent: [accept, close(4000, "['call_at', 'call_later']")],
+  },
+  {
     what: 'asyncio and anyio',
     code: `
 import asyncio, anyio

@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ContainedProcess } from './contained-process.ts';
 import { bubblewrapLauncher, permissionLauncher, plainLauncher, type Launcher } from './launchers.ts';
 import { ESCAPES_ENTRY, RUNNER_ENTRY } from './runner-files.ts';
 
@@ -15,7 +15,7 @@ export interface Isolation {
   level: 'L0' | 'L1' | 'L2';
   /** One line for the log and for `/healthz`. */
   summary: string;
-  spawnRunner(args: readonly string[]): ChildProcess;
+  spawnRunner(args: readonly string[]): ContainedProcess;
 }
 
 /** A machine that is busy starting takes seconds for this. */
@@ -61,18 +61,19 @@ async function attemptEscapes(launcher: Launcher): Promise<string[] | undefined>
     await writeFile(secretPath, 'secret');
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     const { port } = listener.address() as AddressInfo;
-    const child = launcher.launch(ESCAPES_ENTRY, [secretPath, `${port}`, join(folder, 'written'), `${process.pid}`]);
-    return parseReport(await outputOf(child));
+    const launched = launcher.launch(ESCAPES_ENTRY, [secretPath, `${port}`, join(folder, 'written'), `${process.pid}`]);
+    return parseReport(await outputOf(launched));
   } finally {
     listener.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function outputOf(child: ChildProcess): Promise<string> {
+function outputOf(launched: ContainedProcess): Promise<string> {
   return new Promise((resolve) => {
+    const { child } = launched;
     let output = '';
-    const timeout = setTimeout(() => child.kill('SIGKILL'), PROBE_MS);
+    const timeout = setTimeout(() => launched.kill(), PROBE_MS);
     const finish = (): void => {
       clearTimeout(timeout);
       resolve(output);

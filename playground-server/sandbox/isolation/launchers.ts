@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '#limits';
+import { ContainedProcess, STATUS_FD } from './contained-process.ts';
 import { inProject, runnerFiles } from './runner-files.ts';
 import { assembleSeccompFilter, seccompArchitecture } from './seccomp-filter.ts';
 
@@ -11,7 +11,7 @@ export interface Launcher {
   /** What holds, for people. */
   readonly description: string;
   /** `entry` is a path below the root of the project. Its standard streams are pipes; nothing else is inherited. */
-  launch(entry: string, args: readonly string[]): ChildProcess;
+  launch(entry: string, args: readonly string[]): ContainedProcess;
 }
 
 const WASM_PAGE_BYTES = 64 * 1024;
@@ -72,6 +72,7 @@ export function bubblewrapLauncher(withSeccomp: boolean): Launcher | undefined {
     '/',
     '--chdir',
     INNER_ROOT,
+    ...['--json-status-fd', String(STATUS_FD)],
     ...(filter === undefined ? [] : ['--seccomp', '3']),
   ];
   return {
@@ -80,10 +81,13 @@ export function bubblewrapLauncher(withSeccomp: boolean): Launcher | undefined {
       const inner = [`${INNER_ROOT}/node`, ...NODE_FLAGS, `${INNER_ROOT}/${entry}`, ...args];
       const [program, ...rest]: [string, ...string[]] =
         prlimit === undefined ? [bubblewrap] : [prlimit, ...RESOURCE_LIMITS, bubblewrap];
-      const stdio = filter === undefined ? STDIO : [...STDIO, 'pipe' as const];
-      const child = spawn(program, [...rest, ...wall, '--', ...inner], { stdio, env: {} });
-      if (filter !== undefined) sendOnce(child.stdio[3] as Duplex, filter);
-      return child;
+      const stdio = [...STDIO, filter === undefined ? 'ignore' : 'pipe', 'pipe'] as const;
+      const launched = new ContainedProcess(program, [...rest, ...wall, '--', ...inner], {
+        stdio: [...stdio],
+        env: {},
+      });
+      if (filter !== undefined) sendOnce(launched.child.stdio[3] as Duplex, filter);
+      return launched;
     },
   };
 }
@@ -103,7 +107,7 @@ export function plainLauncher(description = 'a child process', flags: readonly s
   return {
     description,
     launch: (entry, args) =>
-      spawn(process.execPath, [...NODE_FLAGS, ...flags, realpathSync(inProject(entry)), ...args], {
+      new ContainedProcess(process.execPath, [...NODE_FLAGS, ...flags, realpathSync(inProject(entry)), ...args], {
         stdio: STDIO,
         env: {},
         cwd: '/',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Limits } from '#limits';
+import { STATUS_FD } from '../isolation/contained-process.ts';
 import { assembleSeccompFilter, seccompArchitecture } from '../isolation/seccomp-filter.ts';
 import type { PythonImage } from './python-image.ts';
 
@@ -91,7 +92,7 @@ function bubblewrapArgs(image: PythonImage, withSeccomp: boolean): string[] {
     ...LIBRARY_FOLDERS.flatMap((path) => ['--ro-bind-try', path, path]),
     ...['--ro-bind', image.deno, '/deno', '--ro-bind', image.folder, '/image'],
     ...['--dev', '/dev', '--proc', '/proc', '--size', String(TMP_BYTES), '--tmpfs', '/tmp'],
-    ...(withSeccomp ? ['--seccomp', String(SECCOMP_FD)] : []),
+    ...['--json-status-fd', String(STATUS_FD), ...(withSeccomp ? ['--seccomp', String(SECCOMP_FD)] : [])],
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/image', '--'],
   ];
 }

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Limits } from '#limits';
+import { ContainedProcess } from '../isolation/contained-process.ts';
 import { LineSplitter } from '../typescript/line-splitter.ts';
 import { OutputMeter } from './output-meter.ts';
 import type { ProcessUsage } from './process-usage.ts';
@@ -38,7 +38,7 @@ const SECONDS_TO_LEAK_MESSAGES = 4;
 
 /** One process with one Python in it, which serves one run and is never used again. */
 export class PythonProcess {
-  readonly #child: ChildProcess;
+  readonly #process: ContainedProcess;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
   #innermost: number | undefined;
@@ -47,10 +47,13 @@ export class PythonProcess {
     const { limits } = options;
     const cacheFolder = mkdtempSync(join(tmpdir(), 'accept-first-python-'));
     const { program, args, env, cwd, seccompFilter } = pythonCommand({ ...options, cacheFolder });
-    const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', seccompFilter === undefined ? 'ignore' : 'pipe'];
-    this.#child = spawn(program, args, { cwd, env, stdio });
-    if (seccompFilter !== undefined) sendOnce(this.#child.stdio[SECCOMP_FD], seccompFilter);
-    if (!options.isUrgent) setNiceness(this.#child.pid, POOL_NICENESS);
+    const seccompStream = seccompFilter === undefined ? 'ignore' : 'pipe';
+    const statusStream = options.containment === 'deno' ? 'ignore' : 'pipe';
+    const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', seccompStream, statusStream];
+    this.#process = new ContainedProcess(program, args, { cwd, env, stdio });
+    const { child } = this.#process;
+    if (seccompFilter !== undefined) sendOnce(child.stdio[SECCOMP_FD], seccompFilter);
+    if (!options.isUrgent) setNiceness(child.pid, POOL_NICENESS);
 
     const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
     const messages = new OutputMeter(
@@ -59,7 +62,7 @@ export class PythonProcess {
     );
     const flood = (limit: FloodLimit): void => {
       isFlooded = true;
-      this.#child.stdout?.destroy();
+      child.stdout?.destroy();
       listener.onFlood(limit);
     };
     let isFlooded = false;
@@ -72,30 +75,30 @@ export class PythonProcess {
       },
       () => flood('pythonOutputBytes'),
     );
-    this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       if (!bytes.add(chunk.length, performance.now())) return flood('pythonOutputBytes');
       lines.push(chunk);
     });
 
     let complaint = '';
-    this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       complaint = (complaint + chunk).slice(-MAX_DETAIL_LENGTH);
     });
     // A write to a process that is gone fails; its exit says so.
-    this.#child.stdin?.on('error', () => {});
+    child.stdin?.on('error', () => {});
     this.gone = new Promise((resolve) => {
       const bury = (detail: string): void => {
         rmSync(cacheFolder, { recursive: true, force: true });
         listener.onExit(detail);
         resolve();
       };
-      this.#child.once('error', (error) => bury(error.message));
-      this.#child.once('close', (code, signal) => bury(`${signal ?? `exit code ${code}`} ${complaint.trim()}`.trim()));
+      child.once('error', (error) => bury(error.message));
+      child.once('close', (code, signal) => bury(`${signal ?? `exit code ${code}`} ${complaint.trim()}`.trim()));
     });
   }
 
   get pid(): number | undefined {
-    return this.#child.pid;
+    return this.#process.child.pid;
   }
 
   /** Of the Python itself, not of what contains it. Only after it has booted. */
@@ -110,15 +113,15 @@ export class PythonProcess {
   }
 
   write(message: object): void {
-    this.#child.stdin?.write(`${JSON.stringify(message)}\n`);
+    this.#process.child.stdin?.write(`${JSON.stringify(message)}\n`);
   }
 
   kill(): void {
-    this.#child.kill('SIGKILL');
+    this.#process.kill();
   }
 
   #python(): number | undefined {
-    if (this.#child.pid !== undefined) this.#innermost ??= innermostProcess(this.#child.pid);
+    if (this.#process.child.pid !== undefined) this.#innermost ??= innermostProcess(this.#process.child.pid);
     return this.#innermost;
   }
 }

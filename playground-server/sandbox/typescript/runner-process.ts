@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
 import type { Limits } from '#limits';
+import type { ContainedProcess } from '../isolation/contained-process.ts';
 import type { GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { parseGuestEnd, parseGuestMessage } from './parse-guest-line.ts';
@@ -24,7 +24,7 @@ interface HostedGuest {
 
 /** One runner process, seen from the server: the guests in it, and whether it is alive. */
 export class RunnerProcess {
-  readonly #child: ChildProcess;
+  readonly #process: ContainedProcess;
   readonly #limits: Limits;
   readonly #guests = new Map<number, HostedGuest>();
   readonly #pings: NodeJS.Timeout;
@@ -38,8 +38,9 @@ export class RunnerProcess {
   #heardAtMs = performance.now();
   #checkedAtMs = performance.now();
 
-  constructor(child: ChildProcess, limits: Limits) {
-    this.#child = child;
+  constructor(runner: ContainedProcess, limits: Limits) {
+    this.#process = runner;
+    const { child } = runner;
     this.#limits = limits;
     this.up = new Promise((resolve) => (this.#markUp = resolve));
     this.gone = new Promise((resolve) => {
@@ -63,7 +64,7 @@ export class RunnerProcess {
   }
 
   get pid(): number | undefined {
-    return this.#child.pid;
+    return this.#process.child.pid;
   }
 
   /** Why it is gone, for the operator. */
@@ -98,7 +99,7 @@ export class RunnerProcess {
   /** Ends the process at once; its guests end as `crashed`. */
   kill(reason: string): void {
     this.#deathReason = reason;
-    this.#child.kill('SIGKILL');
+    this.#process.kill();
   }
 
   /** Ends the process at once, because nobody needs it: its guests end as `stopped`. */
@@ -108,7 +109,7 @@ export class RunnerProcess {
   }
 
   #write(verb: RunnerVerb, guest: number, value: unknown): void {
-    this.#child.stdin?.write(`${verb} ${guest} ${JSON.stringify(value)}\n`);
+    this.#process.child.stdin?.write(`${verb} ${guest} ${JSON.stringify(value)}\n`);
   }
 
   #onLine(text: string): void {

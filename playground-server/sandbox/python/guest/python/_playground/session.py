@@ -8,6 +8,7 @@ import sys
 from .asgi_values import scope_from_json
 from .channel import Channel, refuse, settle
 from .diagnostics import diagnostics_of, does_not_compile
+from .event_loop import allow_past_times
 from .explanation import explain
 from .lifespan import Lifespan
 from .output import flush_output, redirect_output
@@ -32,6 +33,7 @@ def begin():
     loop = asyncio.get_running_loop()
     # Whoever awaits the task gets the exception; the loop must not fall over it.
     loop._keyboard_interrupt_handler = loop._system_exit_handler = lambda *_: None
+    allow_past_times(loop)
     watch_steps(loop)
 
 

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+/** Where bubblewrap writes which process is the first one inside, if it is told to by `--json-status-fd`. */
+export const STATUS_FD = 4;
+
+/** A program in a process of its own, perhaps inside bubblewrap, that can be ended at any moment. */
+export class ContainedProcess {
+  readonly child: ChildProcess;
+  readonly #status: Readable | undefined;
+  /** Inside bubblewrap: the process whose death ends all others there. */
+  #firstInside: number | undefined;
+  #isDoomed = false;
+
+  /** `options.stdio[STATUS_FD]` is a pipe if and only if the program is bubblewrap. */
+  constructor(program: string, args: readonly string[], options: SpawnOptions) {
+    this.child = spawn(program, args, options);
+    this.#status = (this.child.stdio[STATUS_FD] ?? undefined) as Readable | undefined;
+    let status = '';
+    this.#status?.setEncoding('utf8').on('data', (text: string) => {
+      status += text;
+      this.#firstInside ??= firstInside(status);
+      this.#endIfDoomed();
+    });
+    this.#status?.once('end', () => this.#endIfDoomed());
+    this.#status?.on('error', () => {});
+  }
+
+  /**
+   * Ends it, whatever it does. bubblewrap alone must not be killed while it sets up: its child asks only later to
+   * die with it, and would stay behind for ever. So this waits until the child is known, which takes a millisecond.
+   */
+  kill(): void {
+    this.#isDoomed = true;
+    this.#endIfDoomed();
+  }
+
+  #endIfDoomed(): void {
+    const isSetUp = this.#firstInside !== undefined || (this.#status?.readableEnded ?? true);
+    const isGone = this.child.exitCode !== null || this.child.signalCode !== null;
+    if (!this.#isDoomed || !isSetUp || isGone) return;
+    if (this.#firstInside !== undefined) killProcess(this.#firstInside);
+    this.child.kill('SIGKILL');
+  }
+}
+
+function firstInside(status: string): number | undefined {
+  const pid = /"child-pid":\s*(\d+)/.exec(status)?.[1];
+  return pid === undefined ? undefined : Number(pid);
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
