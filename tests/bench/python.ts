@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { LIMITS } from '#limits';
 import { PythonRun, startPythonSandbox } from '#tests/helpers/python-run.ts';
 import { startServer } from '#tests/helpers/server.ts';
 import { BenchClient, closeCode, open } from './bench-client.ts';
@@ -27,6 +28,11 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 const sessions = Number(options.sessions);
 
+/** As a visitor's server is. */
+const WARM_SERVER = {
+  args: ['--log-level', 'silent'],
+  env: { PYTHON_WARM_PROCESSES: String(LIMITS.pythonWarmProcesses) },
+};
 const MIB = 1024 * 1024;
 /** A process of the pool boots in half a second, on a machine that does nothing else. */
 const REFILL_MS = 1_500;
@@ -58,7 +64,7 @@ else printTable(figures);
 
 /** From `run` to the close event of the client, with a process waiting in the pool. */
 async function measureWarmRuns(): Promise<void> {
-  await using server = await startServer({ args: ['--log-level', 'silent'] });
+  await using server = await startServer(WARM_SERVER);
   const bare = spawn(process.execPath, [new URL('bare-server.ts', import.meta.url).pathname], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -97,7 +103,7 @@ async function measureWarmRuns(): Promise<void> {
 
 /** All at once, each with a client that stays. */
 async function measureSessions(): Promise<void> {
-  await using server = await startServer({ args: ['--log-level', 'silent'] });
+  await using server = await startServer(WARM_SERVER);
   await sleep(4 * REFILL_MS);
   const tree = ProcessTree.isSupported() ? new ProcessTree(server.pid) : undefined;
   const before = tree?.pssBytes() ?? 0;

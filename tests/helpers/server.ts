@@ -8,6 +8,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Probing the isolation and warming the sandboxes take most of it, on a busy machine. */
 const READY_MS = 20_000;
 
+/** On a free port, and without Pythons that boot for nobody beside the test. */
+const QUIET_SERVER = { HOST: 'localhost', PORT: '0', PYTHON_WARM_PROCESSES: '1' };
+
 export interface ServerOptions {
   /** `scripts/dev.ts` is the server for developing. */
   program?: 'playground-server/main.ts' | 'scripts/dev.ts';
@@ -40,7 +43,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   ];
   const child = spawn(command ?? process.execPath, args, {
     cwd: ROOT,
-    env: { ...withoutTestRunner(process.env), HOST: 'localhost', PORT: '0', ...options.env },
+    env: { ...withoutTestRunner(process.env), ...QUIET_SERVER, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
