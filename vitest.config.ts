@@ -17,6 +17,8 @@ interface Kind {
   /** One file at a time, because its tests load the machine or measure it. */
   alone?: boolean;
   execArgv?: string[];
+  /** Real sockets, processes and browsers on a machine that others use too: what fails, fails twice, and the report says so. */
+  isReal?: boolean;
 }
 
 const SUFFIXES = ['tests/**/*.neutral.test.ts', 'tests/**/*.memory.test.ts'];
@@ -25,8 +27,8 @@ const KINDS: Kind[] = [
   { name: 'unit', include: ['tests/{unit,architecture}/**/*.test.{ts,tsx}'], group: 0, timeoutMs: 5_000 },
   { name: 'neutral', include: ['tests/**/*.neutral.test.ts'], group: 0, timeoutMs: 5_000 },
   { name: 'content', include: ['tests/content/**/*.test.ts'], group: 1, timeoutMs: 30_000 },
-  { name: 'wire', include: ['tests/wire/**/*.test.ts'], group: 1, timeoutMs: 15_000 },
-  { name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'], group: 1, timeoutMs: 20_000 },
+  { name: 'wire', include: ['tests/wire/**/*.test.ts'], group: 1, timeoutMs: 15_000, isReal: true },
+  { name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'], group: 1, timeoutMs: 20_000, isReal: true },
   {
     name: 'memory',
     include: ['tests/**/*.memory.test.ts'],
@@ -35,9 +37,9 @@ const KINDS: Kind[] = [
     alone: true,
     execArgv: ['--expose-gc'],
   },
-  { name: 'truth', include: ['tests/truth/**/*.test.ts'], group: 3, timeoutMs: 60_000, alone: true },
-  { name: 'attacks', include: ['tests/attacks/**/*.test.ts'], group: 4, timeoutMs: 60_000, alone: true },
-  { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], group: 5, timeoutMs: 60_000, alone: true },
+  { name: 'truth', include: ['tests/truth/**/*.test.ts'], group: 3, timeoutMs: 60_000, alone: true, isReal: true },
+  { name: 'attacks', include: ['tests/attacks/**/*.test.ts'], group: 4, timeoutMs: 60_000, alone: true, isReal: true },
+  { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], group: 5, timeoutMs: 60_000, alone: true, isReal: true },
 ];
 
 export default defineConfig({
@@ -53,6 +55,7 @@ export default defineConfig({
         pool: 'forks',
         execArgv: kind.execArgv ?? [],
         testTimeout: kind.timeoutMs,
+        retry: kind.isReal ? 1 : 0,
         hookTimeout: kind.timeoutMs,
         sequence: { groupOrder: kind.group },
         ...(kind.alone ? { fileParallelism: false } : {}),

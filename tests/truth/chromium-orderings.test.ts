@@ -44,11 +44,12 @@ describe.for(cases)('Chromium, $profile, $language', ({ profile, language }) => 
     const recorded = RECORDED_ORDERINGS.filter(({ outcome }) => outcome[profile].chromium !== undefined);
     const different: Record<string, { seen: string; expected: string[] }> = {};
     for (const group of groups(recorded, language)) {
-      for (const [id, seen] of await outcomesOf(group, profile, language)) {
-        const ordering = group.orderings.find((other) => other.id === id);
-        const expected = (ordering && expectedOutcomes(ordering, profile, 'chromium')) ?? [];
-        if (!expected.includes(seen)) different[id] = { seen, expected };
-      }
+      const suspects = await differencesOf(group, profile, language);
+      if (suspects.length === 0) continue;
+      // What the kernel or the browser decided by chance does not show again when nothing else is dialled.
+      const again = { ...group, orderings: suspects.map(({ ordering }) => ordering) };
+      for (const { ordering, seen, expected } of await differencesOf(again, profile, language))
+        different[ordering.id] = { seen, expected };
     }
     const equal = recorded.length - Object.keys(different).length;
     lines.push(`Chromium, ${profile}, ${language}: ${recorded.length} run, ${equal} equal`);
@@ -78,11 +79,28 @@ function groups(orderings: readonly RecordedOrdering[], language: Language): Gro
   ];
 }
 
+interface Outcome {
+  ordering: RecordedOrdering;
+  seen: string;
+  expected: string[];
+}
+
+async function differencesOf(group: Group, profile: ServerProfileName, language: Language): Promise<Outcome[]> {
+  const seen = await outcomesOf(group, profile, language);
+  return group.orderings
+    .map((ordering, index) => ({
+      ordering,
+      seen: seen[index] ?? '',
+      expected: expectedOutcomes(ordering, profile, 'chromium') ?? [],
+    }))
+    .filter((outcome) => !outcome.expected.includes(outcome.seen));
+}
+
 async function outcomesOf(
   { code, orderings }: Group,
   profile: ServerProfileName,
   language: Language,
-): Promise<[id: string, seen: string][]> {
+): Promise<string[]> {
   await using control = await ControlClient.connect(server.socketUrl);
   const { socketPath } = await control.run(code, { language, server: profile });
   const base = `${server.socketUrl}${socketPath}`;
@@ -91,5 +109,5 @@ async function outcomesOf(
     page,
     orderings.map(({ path, client }) => ({ url: `${base}${path}`, client: patient(client) })),
   );
-  return orderings.map(({ id }, index) => [id, comparable(seen[index] ?? '')]);
+  return seen.map(comparable);
 }
