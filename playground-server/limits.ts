@@ -73,6 +73,10 @@ export const LIMITS = {
   timelineBatchMs: 10,
   /** Recorded bytes of one frame or response; the rest is counted, not kept. */
   maxRecordedBytes: 4 * 1024,
+  /** A run kept with an example or a snippet: the largest example has 40 KiB. */
+  maxRecordingBytes: 128 * 1024,
+  /** As many as a page draws. */
+  maxRecordingEvents: 400,
 
   // --- a connection ---
   /** uvicorn's `ws_max_size` default. */
