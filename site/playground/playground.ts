@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
-import type { Example } from '#content/example-schema.ts';
+import type { ClientStep, Example } from '#content/example-schema.ts';
 import { LANGUAGES, type Language } from '#protocol/client-message.ts';
 import type { ServerMessage } from '#protocol/server-message.ts';
 import { plansOf, splitSubprotocols, type ClientPlan } from './client/client-plan.ts';
@@ -18,6 +18,25 @@ export interface StudioData {
   examples: Example[];
   /** The first example's code in TypeScript, highlighted at build time. */
   firstHtml: string;
+}
+
+/** A run whose handler answers, for who dials it. */
+export interface LiveRun {
+  readonly runId: string;
+  readonly routes: readonly string[];
+  /** Where the handler's paths begin. */
+  readonly url: string;
+  /** False once another run has begun or this one is over. */
+  isCurrent(): boolean;
+  /** Lets client `number` (from 1) dial `path`, and shows its verdict. */
+  connect(number: number, client: { path: string; protocols: string[]; script: readonly ClientStep[] }): GuestClient;
+}
+
+export interface PlaygroundOptions {
+  /** False where the page keeps the code itself, and its address says nothing of an example. */
+  keepsDraft?: boolean;
+  /** Who dials a run instead of the clients of the panel. */
+  dial?: (run: LiveRun) => Promise<void>;
 }
 
 /** Runs kept on the timeline. */
@@ -69,14 +88,27 @@ export class Playground {
   /** The clients of the latest run, by their number. */
   readonly #guests = new Map<number, GuestClient>();
 
-  constructor(examples: readonly Example[]) {
+  readonly #keepsDraft: boolean;
+  readonly #dial: (run: LiveRun) => Promise<void>;
+
+  constructor(examples: readonly Example[], options: PlaygroundOptions = {}) {
     this.examples = examples;
+    this.#keepsDraft = options.keepsDraft ?? true;
+    this.#dial = options.dial ?? ((run) => this.#dialPlans(run));
     const [first] = examples;
     if (first !== undefined) this.openExample(first.slug);
   }
 
   /** Begins what needs a browser: the draft, the address and the control socket. */
   start(): void {
+    if (this.#keepsDraft) this.#takeUpDraft();
+    this.#socket = new ControlSocket(`${webSocketOrigin(location.origin)}/api/playground`, {
+      onStatus: (status) => this.#onStatus(status),
+      onMessage: (message) => this.#onMessage(message),
+    });
+  }
+
+  #takeUpDraft(): void {
     const address = new URLSearchParams(location.search);
     const asked = address.get('example');
     const draft = readDraft(localStorage);
@@ -93,10 +125,6 @@ export class Playground {
         profile: this.profile.value,
         plans: [...this.plans.value],
       });
-    });
-    this.#socket = new ControlSocket(`${webSocketOrigin(location.origin)}/api/playground`, {
-      onStatus: (status) => this.#onStatus(status),
-      onMessage: (message) => this.#onMessage(message),
     });
   }
 
@@ -243,35 +271,50 @@ export class Playground {
   #onMessage(message: ServerMessage): void {
     const resumed = this.run.value?.at.phase === 'live';
     this.#update(message.runId, (run) => applyServerMessage(run, message));
-    if (message.type === 'run-started' && !resumed) void this.#dial(message.runId);
+    const live = message.type === 'run-started' && !resumed ? this.#liveRun(message.runId) : undefined;
+    if (live !== undefined) void this.#dial(live);
   }
 
-  /** Lets the page's clients dial, each when the one before has played its script or lost its socket. */
-  async #dial(runId: string): Promise<void> {
+  #liveRun(runId: string): LiveRun | undefined {
+    const started = this.run.value;
+    if (started?.runId !== runId || started.at.phase !== 'live') return undefined;
+    const url = webSocketOrigin(location.origin) + started.at.socketPath;
+    return {
+      runId,
+      routes: started.routes,
+      url,
+      isCurrent: () => this.run.value?.runId === runId && this.run.value.at.phase === 'live',
+      connect: (client, { path, protocols, script }) => {
+        this.client.value = client;
+        const guest = new GuestClient({
+          url: url + path,
+          path,
+          protocols,
+          script,
+          record: (entry) =>
+            this.#update(runId, (run) =>
+              recordBrowserEvent(run, {
+                ...entry,
+                client,
+                atMs: Number((performance.now() - started.sentAtMs).toFixed(3)),
+              }),
+            ),
+        });
+        this.#guests.set(client, guest);
+        return guest;
+      },
+    };
+  }
+
+  /** Lets the clients of the panel dial, each when the one before has played its script or lost its socket. */
+  async #dialPlans(run: LiveRun): Promise<void> {
     const example = this.example.value;
     for (const [index, plan] of this.plans.value.entries()) {
-      const run = this.run.value;
-      if (run === undefined || run.runId !== runId || run.at.phase !== 'live') return;
+      if (!run.isCurrent()) return;
       const script = parseScript(plan.script);
       const path = withQuery(pathToDial(plan.path, run.routes, example?.clients[index]?.path ?? ''), plan.query);
-      const client = index + 1;
-      this.client.value = client;
-      const guest = new GuestClient({
-        url: webSocketOrigin(location.origin) + run.at.socketPath + path,
-        path,
-        protocols: splitSubprotocols(plan.subprotocols),
-        script: script.ok ? script.steps : [],
-        record: (entry) =>
-          this.#update(runId, (current) =>
-            recordBrowserEvent(current, {
-              ...entry,
-              client,
-              atMs: Number((performance.now() - run.sentAtMs).toFixed(3)),
-            }),
-          ),
-      });
-      this.#guests.set(client, guest);
-      await guest.finished;
+      const client = { path, protocols: splitSubprotocols(plan.subprotocols), script: script.ok ? script.steps : [] };
+      await run.connect(index + 1, client).finished;
     }
   }
 
