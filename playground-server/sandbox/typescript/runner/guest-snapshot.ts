@@ -23,6 +23,12 @@ export interface GuestSnapshot {
 export const GUEST_ENTRIES = ['deliver', 'seed', 'positions', 'watch', 'noteRejection', 'reportRejections'] as const;
 export type GuestEntry = (typeof GUEST_ENTRIES)[number];
 
+/**
+ * Free memory that the image ends with. An engine that is reset keeps the size of its memory, while its allocator
+ * forgets what it had grown to and would grow anew in each run, until the engine had to be thrown away.
+ */
+const HEADROOM_BYTES = 512 * 1024;
+
 const EXTENSIONS = ['url', 'encoding', 'structured-clone'];
 const SERVER_FOLDER = new URL('../../../', import.meta.url);
 const BOOT_MODULE = 'sandbox/guest/runtime/boot.ts';
@@ -76,6 +82,7 @@ export async function takeGuestSnapshot(modules: EngineModules, limits: RunnerLi
   const entries = {} as Record<GuestEntry, number>;
   for (const name of GUEST_ENTRIES) entries[name] = vm.exportHandle(exports.getProp(name));
   exports.dispose();
+  vm.evalCode(`new ArrayBuffer(${HEADROOM_BYTES})`).dispose();
   vm.runGC();
   const image = vm.snapshot();
   const shared = new Uint8Array(new SharedArrayBuffer(image.memory.byteLength));
