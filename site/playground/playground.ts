@@ -11,7 +11,7 @@ import { pathToDial, webSocketOrigin, withQuery } from './connection/guest-url.t
 import { readDraft, writeDraft } from './drafts.ts';
 import { obstacleTo, shownLanguage, unavailableLanguages, type Unavailable } from './language-choice.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
-import { clientsByConnection } from './timeline/causes.ts';
+import { connectionOf } from './verdict/connection-of.ts';
 import { verdictOf } from './verdict/verdict.ts';
 
 export interface StudioData {
@@ -321,18 +321,4 @@ export class Playground {
   #update(runId: string, change: (run: Run) => Run): void {
     this.runs.value = this.runs.value.map((run) => (run.runId === runId ? change(run) : run));
   }
-}
-
-/** What belongs to one client of a run, for the verdict and the two columns. */
-export function connectionOf(run: Run, client: number) {
-  const clients = clientsByConnection(run.browser, run.server);
-  const browser = run.browser.filter((event) => event.client === client);
-  const dialled = browser.find((event) => event.kind === 'new-websocket');
-  return {
-    browser,
-    server: run.server.filter(({ connection }) => connection === 0 || clients.get(connection) === client),
-    path: dialled?.path.split('?')[0] ?? '',
-    routes: run.routes,
-    ended: run.at.phase === 'ended' ? run.at.reason : undefined,
-  };
 }

@@ -10,7 +10,9 @@ export type RunPhase =
   | { phase: 'queued'; position: number }
   | { phase: 'live'; socketPath: string; resumeToken: string; idleMs: number | undefined }
   | { phase: 'refused'; fault: Fault; diagnostics: Diagnostic[] }
-  | { phase: 'ended'; reason: { name: string; title: string; message: string } };
+  | { phase: 'ended'; reason: { name: string; title: string; message: string } }
+  /** Nothing more can come: every client has played its script, or the run was kept from another day. */
+  | { phase: 'settled' };
 
 export interface Run {
   readonly runId: string;
@@ -30,7 +32,7 @@ export interface Run {
 }
 
 export function isOver({ at }: Run): boolean {
-  return at.phase === 'refused' || at.phase === 'ended';
+  return at.phase === 'refused' || at.phase === 'ended' || at.phase === 'settled';
 }
 
 /** The last `seq` that the page has: where a resumed run goes on. */

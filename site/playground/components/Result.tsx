@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { SendBox } from '../client/SendBox.tsx';
-import { connectionOf, type Playground } from '../playground.ts';
+import type { Playground } from '../playground.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { connectionFacts } from '../verdict/connection-facts.ts';
+import { connectionOf } from '../verdict/connection-of.ts';
 import { Promised } from './Promised.tsx';
 import { RunNotice } from './RunNotice.tsx';
 import { TwoColumns } from './TwoColumns.tsx';

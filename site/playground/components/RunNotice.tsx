@@ -18,6 +18,7 @@ export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
     case 'queued':
       return <p class="run-notice">Every place is taken. You are number {run.at.position} in line.</p>;
     case 'live':
+    case 'settled':
       return null;
     case 'refused':
       return (

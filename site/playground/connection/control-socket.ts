@@ -21,6 +21,7 @@ export class ControlSocket {
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #recovered: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
 
   constructor(url: string, host: ControlHost) {
     this.#url = url;
@@ -43,6 +44,14 @@ export class ControlSocket {
     socket.addEventListener('close', () => this.#onClose());
   }
 
+  /** Ends the connection for good, without another word to the host. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#recovered);
+    this.#socket?.close();
+  }
+
   /** False when there is no connection to send on. */
   send(command: ClientCommand): boolean {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
@@ -51,6 +60,7 @@ export class ControlSocket {
   }
 
   #onText(text: string): void {
+    if (this.#closed) return;
     this.#attempt = 0;
     // A message that does not parse is the server's mistake and ends the page's trust in it: better loud than wrong.
     this.#host.onMessage(ServerMessage.parse(JSON.parse(text)));
@@ -59,6 +69,7 @@ export class ControlSocket {
   #onClose(): void {
     clearTimeout(this.#recovered);
     this.#socket = undefined;
+    if (this.#closed) return;
     this.#attempt += 1;
     const delayMs = reconnectDelayMs(this.#attempt, Math.random());
     this.#retry = setTimeout(() => this.connect(), delayMs);
