@@ -15,6 +15,8 @@ export interface Config {
   /** The folder of the built site. */
   site: string;
   pythonImage: string;
+  /** The folder of what the server keeps; `none` for nothing on disk. */
+  data: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   limits: Limits;
 }
@@ -78,6 +80,14 @@ const GENERAL_OPTIONS = {
     meaning: 'Folder of the Python image.',
     schema: z.string().min(1),
   },
+  data: {
+    flag: 'data',
+    variable: 'DATA',
+    placeholder: 'folder',
+    default: 'data',
+    meaning: 'Folder of what the server keeps: rooms and shared code. "none" keeps nothing on disk.',
+    schema: z.string().min(1),
+  },
   logLevel: {
     flag: 'log-level',
     variable: 'LOG_LEVEL',
@@ -126,6 +136,7 @@ export function parseConfig(args: string[], environment: Record<string, string |
         allowHost: read(GENERAL_OPTIONS.allowHost) as string[],
         site: read(GENERAL_OPTIONS.site) as string,
         pythonImage: read(GENERAL_OPTIONS.pythonImage) as string,
+        data: read(GENERAL_OPTIONS.data) as string,
         logLevel: read(GENERAL_OPTIONS.logLevel) as Config['logLevel'],
         limits: Object.fromEntries(LIMIT_OPTIONS.map((option) => [option.name, read(option)])) as Limits,
       },

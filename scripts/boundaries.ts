@@ -25,6 +25,8 @@ const GUEST = `${SANDBOX}/guest`;
 const ISOLATION = `${SANDBOX}/isolation`;
 const SESSION = `${SERVER}/session`;
 const EDGE = `${SERVER}/edge`;
+const STORAGE = `${SERVER}/storage`;
+const RATE_LIMIT = `${SERVER}/rate-limit.ts`;
 const CONTENT = 'content';
 const LOAD_EXAMPLES = 'content/load-examples.ts';
 
@@ -37,6 +39,8 @@ export const BOUNDARIES: readonly Boundary[] = [
   // Learners' programs: the guest's library is all that they see.
   { folder: 'content/examples', imports: [], packages: ['playground'] },
   { folder: LIMITS, imports: [], packages: [] },
+  { folder: RATE_LIMIT, imports: [], packages: ['node:net'] },
+  { folder: STORAGE, imports: [], packages: ['node:sqlite', 'node:fs', 'node:path'] },
   { folder: PROTOCOL, imports: [CONTENT, ASGI], packages: ['zod'] },
   { folder: ASGI, imports: [CONTENT], packages: ['zod'] },
   { folder: GUEST, imports: [ASGI], inert: [SANDBOX], packages: [] },
@@ -45,7 +49,10 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: SANDBOX, imports: [ISOLATION, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
   { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
   { folder: EDGE, imports: [SESSION, PROTOCOL, ASGI, CONTENT, LIMITS], inert: [SANDBOX, ISOLATION] },
-  { folder: SERVER, imports: [EDGE, SESSION, SANDBOX, ISOLATION, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES] },
+  {
+    folder: SERVER,
+    imports: [STORAGE, RATE_LIMIT, EDGE, SESSION, SANDBOX, ISOLATION, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES],
+  },
   { folder: 'site', imports: [CONTENT, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
   { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },

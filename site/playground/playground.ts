@@ -3,6 +3,7 @@ import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { ClientStep, Example } from '#content/example-schema.ts';
 import { LANGUAGES, type Language } from '#protocol/client-message.ts';
 import type { ServerMessage } from '#protocol/server-message.ts';
+import { randomId } from '../random-id.ts';
 import { plansOf, splitSubprotocols, type ClientPlan } from './client/client-plan.ts';
 import { parseScript } from './client/client-script.ts';
 import { ControlSocket, type ControlStatus } from './connection/control-socket.ts';
@@ -171,7 +172,7 @@ export class Playground {
 
   runHandler(): void {
     const number = (this.run.value?.number ?? 0) + 1;
-    const runId = `${number}-${crypto.randomUUID()}`;
+    const runId = `${number}-${randomId()}`;
     this.stop();
     const sent = this.#socket?.send({
       type: 'run',

@@ -32,5 +32,5 @@ test('the help text shows every limit with its default', () => {
   const help = helpText();
   expect(parseConfig(['--help'], {})).toEqual({ ok: 'help' });
   expect(help).toContain('--max-code-bytes <number>');
-  expect(help.match(/^ {2}--/gm)).toHaveLength(Object.keys(LIMITS).length + 7);
+  expect(help.match(/^ {2}--/gm)).toHaveLength(Object.keys(LIMITS).length + 8);
 });
