@@ -28,6 +28,7 @@ const KINDS: Kind[] = [
   { name: 'neutral', include: ['tests/**/*.neutral.test.ts'], group: 0, timeoutMs: 5_000 },
   { name: 'content', include: ['tests/content/**/*.test.ts'], group: 1, timeoutMs: 30_000 },
   { name: 'wire', include: ['tests/wire/**/*.test.ts'], group: 1, timeoutMs: 15_000, isReal: true },
+  { name: 'lessons', include: ['tests/lessons/**/*.test.ts'], group: 1, timeoutMs: 30_000, isReal: true },
   { name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'], group: 1, timeoutMs: 20_000, isReal: true },
   {
     name: 'memory',

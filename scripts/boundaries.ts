@@ -29,6 +29,7 @@ const STORAGE = `${SERVER}/storage`;
 const RATE_LIMIT = `${SERVER}/rate-limit.ts`;
 const CONTENT = 'content';
 const LOAD_EXAMPLES = 'content/load-examples.ts';
+const LOAD_LESSONS = 'content/load-lessons.ts';
 
 /** Who cannot import these cannot open a socket. */
 const SOCKETS = ['ws', 'node:net', 'node:tls', 'node:http', 'node:https', 'node:http2', 'node:dgram'];
@@ -36,8 +37,10 @@ const SOCKETS = ['ws', 'node:net', 'node:tls', 'node:http', 'node:https', 'node:
 export const BOUNDARIES: readonly Boundary[] = [
   { folder: CONTENT, imports: [], packages: ['zod', 'yaml'] },
   { folder: LOAD_EXAMPLES, imports: [CONTENT], packages: ['node:fs'] },
+  { folder: LOAD_LESSONS, imports: [CONTENT], packages: ['node:fs'] },
   // Learners' programs: the guest's library is all that they see.
   { folder: 'content/examples', imports: [], packages: ['playground'] },
+  { folder: 'content/lessons', imports: [], packages: ['playground'] },
   { folder: LIMITS, imports: [], packages: [] },
   { folder: RATE_LIMIT, imports: [], packages: ['node:net'] },
   { folder: STORAGE, imports: [], packages: ['node:sqlite', 'node:fs', 'node:path'] },

@@ -11,6 +11,7 @@ import { GuestClient } from './connection/guest-client.ts';
 import { pathToDial, webSocketOrigin, withQuery } from './connection/guest-url.ts';
 import { readDraft, writeDraft } from './drafts.ts';
 import { obstacleTo, shownLanguage, unavailableLanguages, type Unavailable } from './language-choice.ts';
+import type { BrowserEntry } from './timeline/browser-event.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
 import { connectionOf } from './verdict/connection-of.ts';
 import { verdictOf } from './verdict/verdict.ts';
@@ -21,6 +22,12 @@ export interface StudioData {
   firstHtml: string;
 }
 
+export interface Dialled {
+  path: string;
+  protocols: string[];
+  script: readonly ClientStep[];
+}
+
 /** A run whose handler answers, for who dials it. */
 export interface LiveRun {
   readonly runId: string;
@@ -29,8 +36,8 @@ export interface LiveRun {
   readonly url: string;
   /** False once another run has begun or this one is over. */
   isCurrent(): boolean;
-  /** Lets client `number` (from 1) dial `path`, and shows its verdict. */
-  connect(number: number, client: { path: string; protocols: string[]; script: readonly ClientStep[] }): GuestClient;
+  /** Lets client `number` (from 1) dial `path`, and shows its verdict. `onEntry` gets what is recorded of it. */
+  connect(number: number, client: Dialled, onEntry?: (entry: BrowserEntry) => void): GuestClient;
 }
 
 export interface PlaygroundOptions {
@@ -285,21 +292,18 @@ export class Playground {
       routes: started.routes,
       url,
       isCurrent: () => this.run.value?.runId === runId && this.run.value.at.phase === 'live',
-      connect: (client, { path, protocols, script }) => {
+      connect: (client, { path, protocols, script }, onEntry) => {
         this.client.value = client;
         const guest = new GuestClient({
           url: url + path,
           path,
           protocols,
           script,
-          record: (entry) =>
-            this.#update(runId, (run) =>
-              recordBrowserEvent(run, {
-                ...entry,
-                client,
-                atMs: Number((performance.now() - started.sentAtMs).toFixed(3)),
-              }),
-            ),
+          record: (entry) => {
+            const atMs = Number((performance.now() - started.sentAtMs).toFixed(3));
+            this.#update(runId, (run) => recordBrowserEvent(run, { ...entry, client, atMs }));
+            onEntry?.(entry);
+          },
         });
         this.#guests.set(client, guest);
         return guest;

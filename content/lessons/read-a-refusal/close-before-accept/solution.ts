@@ -1,0 +1,21 @@
+import { app } from 'playground';
+
+const projects = new Map([['QR', 'QR code generator']]);
+
+app.websocket('/ws/projects/{project_name}', async (websocket, { project_name }) => {
+  await websocket.accept();
+
+  if (!/^[\w-]{1,50}$/.test(project_name)) {
+    await websocket.close({ code: 4000, reason: 'Invalid project name' });
+    return;
+  }
+
+  if (!projects.has(project_name)) {
+    await websocket.close({ code: 4004, reason: 'Project not found in registry' });
+    return;
+  }
+
+  for await (const text of websocket.iterText()) {
+    await websocket.sendText(`${project_name}: ${text}`);
+  }
+});
