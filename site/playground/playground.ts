@@ -9,7 +9,7 @@ import { parseScript } from './client/client-script.ts';
 import { ControlSocket, type ControlStatus } from './connection/control-socket.ts';
 import { GuestClient } from './connection/guest-client.ts';
 import { pathToDial, webSocketOrigin, withQuery } from './connection/guest-url.ts';
-import { readDraft, writeDraft } from './drafts.ts';
+import { readDraft, writeDraft, type Draft } from './drafts.ts';
 import { obstacleTo, shownLanguage, unavailableLanguages, type Unavailable } from './language-choice.ts';
 import type { BrowserEntry } from './timeline/browser-event.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
@@ -83,8 +83,10 @@ export class Playground {
   readonly edited = computed(() => this.code.value !== this.example.value?.code[this.language.value]);
   /** Whether the client that the verdict is about can send. */
   readonly open = computed(() => {
-    const kinds = this.run.value?.browser.filter(({ client }) => client === this.client.value).map(({ kind }) => kind);
-    return kinds !== undefined && kinds.includes('open') && !kinds.includes('close');
+    const run = this.run.value;
+    if (run?.at.phase !== 'live') return false;
+    const kinds = run.browser.filter(({ client }) => client === this.client.value).map(({ kind }) => kind);
+    return kinds.includes('open') && !kinds.includes('close');
   });
   readonly verdict = computed(() => {
     const run = this.run.value;
@@ -122,17 +124,43 @@ export class Playground {
     const draft = readDraft(localStorage);
     if (draft !== undefined) this.chosenLanguage.value = draft.language;
     if (asked !== null && asked !== draft?.slug) this.openExample(asked);
-    else if (draft !== undefined) this.#restore(draft);
+    else if (draft !== undefined) this.take(draft);
     const language = LANGUAGES.find((name) => name === address.get('language'));
     if (language !== undefined) this.chosenLanguage.value = language;
-    effect(() => {
-      writeDraft(localStorage, {
-        slug: this.slug.value,
-        language: this.chosenLanguage.value,
-        code: this.sources.value,
-        profile: this.profile.value,
-        plans: [...this.plans.value],
-      });
+    effect(() => writeDraft(localStorage, this.state()));
+  }
+
+  /** All that the visitor has in hand: what a draft and a shared link hold. */
+  state(): Draft {
+    return {
+      slug: this.slug.value,
+      language: this.chosenLanguage.value,
+      code: this.sources.value,
+      profile: this.profile.value,
+      plans: [...this.plans.value],
+    };
+  }
+
+  /** Fills the page with what was kept or shared. It runs nothing. */
+  take(state: Draft): void {
+    if (!this.examples.some(({ slug }) => slug === state.slug)) return;
+    batch(() => {
+      this.slug.value = state.slug;
+      this.chosenLanguage.value = state.language;
+      // What the draft lacks has been written since.
+      this.sources.value = { ...this.example.value?.code, ...state.code };
+      this.profile.value = state.profile;
+      this.plans.value = state.plans;
+      this.client.value = 1;
+    });
+  }
+
+  /** Shows a run from another day, until the visitor has one of their own. */
+  showRecorded(run: Run | undefined): void {
+    if (this.runs.peek().some(({ recordedOn }) => recordedOn === undefined)) return;
+    batch(() => {
+      this.client.value = 1;
+      this.runs.value = run === undefined ? [] : [run];
     });
   }
 
@@ -207,7 +235,7 @@ export class Playground {
     };
     batch(() => {
       this.client.value = 1;
-      this.runs.value = [...this.runs.value, run].slice(-MAX_RUNS);
+      this.runs.value = [...this.runs.value.filter(({ recordedOn }) => recordedOn === undefined), run].slice(-MAX_RUNS);
     });
   }
 
@@ -231,17 +259,6 @@ export class Playground {
 
   reveal(line: number): void {
     this.revealed.value = { line, times: (this.revealed.value?.times ?? 0) + 1 };
-  }
-
-  #restore(draft: NonNullable<ReturnType<typeof readDraft>>): void {
-    if (!this.examples.some(({ slug }) => slug === draft.slug)) return;
-    batch(() => {
-      this.slug.value = draft.slug;
-      // What the draft lacks has been written since.
-      this.sources.value = { ...this.example.value?.code, ...draft.code };
-      this.profile.value = draft.profile;
-      this.plans.value = draft.plans;
-    });
   }
 
   #onStatus(status: ControlStatus): void {

@@ -1,5 +1,6 @@
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { Language } from '#protocol/client-message.ts';
+import type { RecordedRun } from '#protocol/recorded-run.ts';
 import type { Diagnostic, Fault, ServerMessage } from '#protocol/server-message.ts';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from './timeline/browser-event.ts';
@@ -29,6 +30,30 @@ export interface Run {
   readonly routes: readonly string[];
   readonly browser: readonly BrowserEvent[];
   readonly server: readonly TimelineEvent[];
+  /** The day of a run that was kept, `2026-11-28`; absent when it is this page's own. */
+  readonly recordedOn?: string;
+}
+
+/** A kept run as one of the page: over, and of `code`, which lies beside a recording. */
+export function recordedAsRun(
+  recording: RecordedRun,
+  { runId, title, code }: Pick<Run, 'runId' | 'title' | 'code'>,
+): Run {
+  const { server, language, routes, browser, timeline, ended, recordedOn } = recording;
+  return {
+    runId,
+    number: 0,
+    profile: server,
+    title,
+    language,
+    code,
+    sentAtMs: 0,
+    at: ended === undefined ? { phase: 'settled' } : { phase: 'ended', reason: ended },
+    routes,
+    browser,
+    server: timeline,
+    recordedOn,
+  };
 }
 
 export function isOver({ at }: Run): boolean {

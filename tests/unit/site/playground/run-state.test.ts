@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
-import { applyServerMessage, isOver, lastSeq, type Run } from '#site/playground/run-state.ts';
+import { applyServerMessage, isOver, lastSeq, recordedAsRun, type Run } from '#site/playground/run-state.ts';
 
 const RUN: Run = {
   runId: '1',
@@ -66,4 +66,24 @@ test('is refused before it begins, and ended when it cannot be taken up again', 
 test('is over when it was refused or has ended', () => {
   expect(isOver(started)).toBe(false);
   expect(isOver({ ...RUN, at: { phase: 'ended', reason: FAULT } })).toBe(true);
+});
+
+test('a kept run is over from the start, says its day, and is settled where it was kept in its midst', () => {
+  const recording = {
+    version: 1,
+    language: 'python',
+    server: 'hypercorn',
+    routes: ['/x'],
+    browser: [],
+    timeline: [event(1)],
+    recordedOn: '2026-11-28',
+    recordedWith: 'Chromium 153',
+  } as const;
+  const shown = { runId: 'kept', title: 'Kept', code: 'pass' };
+  const run = recordedAsRun({ ...recording, routes: [], browser: [], timeline: [event(1)] }, shown);
+  expect(isOver(run)).toBe(true);
+  expect(run).toMatchObject({ ...shown, at: { phase: 'settled' }, profile: 'hypercorn', recordedOn: '2026-11-28' });
+  const ended = { name: 'stopped', title: 'Stopped', message: 'You stopped the run.' };
+  const over = recordedAsRun({ ...recording, routes: [], browser: [], timeline: [], ended }, shown);
+  expect(over.at).toEqual({ phase: 'ended', reason: ended });
 });
