@@ -3,6 +3,7 @@ import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { cspHashes } from './site/integrations/csp-hashes.ts';
+import { LANGUAGE_BEFORE_PAINT } from './site/run-block/language-before-paint.ts';
 import { lazyMonacoCss } from './site/integrations/lazy-monaco-css.ts';
 
 /**
@@ -47,7 +48,11 @@ export default defineConfig({
           frames: { frameBoxShadowCssValue: 'none' },
         },
       },
-      sidebar: [{ label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] }],
+      head: [{ tag: 'script', content: LANGUAGE_BEFORE_PAINT }],
+      sidebar: ['Guide', 'Learn', 'Explain', 'How to', 'Reference'].map((label) => ({
+        label,
+        items: [{ autogenerate: { directory: label.toLowerCase().replace(' ', '') } }],
+      })),
     }),
     mdx(),
     preact(),

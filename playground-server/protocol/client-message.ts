@@ -1,9 +1,9 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
+import { LANGUAGES, type Language } from './languages.ts';
 
-export const LANGUAGES = ['typescript', 'python'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language };
 
 /** Chosen by the client, unique on its control socket. */
 const RunId = z.string().min(1).max(64);

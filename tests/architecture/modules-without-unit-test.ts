@@ -14,6 +14,7 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'content/lessons.ts': 'tests/content/lessons.test.ts',
   'content/load-lessons.ts': 'reads files; tests/content/lessons.test.ts',
   'content/load-examples.ts': 'reads files; tests/content/examples.test.ts',
+  'content/standards.ts': 'a table; every claim of the pages is parsed with it',
   'playground-server/asgi/connection-state.ts': 'types, and the state that every test of tests/unit/asgi begins with',
   'playground-server/asgi/events.ts': 'types, and a list of names',
   'playground-server/asgi/server-profile.ts': 'types, and a list of names',
