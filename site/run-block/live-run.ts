@@ -4,6 +4,7 @@ import type { Language } from '#protocol/client-message.ts';
 import { ControlSocket } from '../playground/connection/control-socket.ts';
 import { GuestClient } from '../playground/connection/guest-client.ts';
 import { pathToDial, webSocketOrigin, withQuery } from '../playground/connection/guest-url.ts';
+import { randomId } from '../random-id.ts';
 import { applyServerMessage, isOver, recordBrowserEvent, type Run } from '../playground/run-state.ts';
 
 /** What a client does, without what it must see. */
@@ -45,7 +46,7 @@ export class LiveRun {
     this.#request = request;
     this.#host = host;
     this.#run = {
-      runId: crypto.randomUUID(),
+      runId: randomId(),
       number: 1,
       profile: request.server,
       title: request.title,

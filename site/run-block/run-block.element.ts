@@ -123,9 +123,10 @@ export class RunBlock extends HTMLElement {
 
   async #copy(): Promise<void> {
     const button = this.querySelector<HTMLButtonElement>('[data-action="copy"]');
-    await navigator.clipboard.writeText(this.#code(this.#language));
-    if (button === null) return;
-    button.textContent = 'Copied';
+    const code = this.#panel(this.#language)?.querySelector('pre');
+    if (button === null || code === null || code === undefined) return;
+    const { copyText } = await import('./copy-text.ts');
+    button.textContent = (await copyText(this.#code(this.#language), code)) ? 'Copied' : 'Selected';
     setTimeout(() => (button.textContent = 'Copy'), 2_000);
   }
 
