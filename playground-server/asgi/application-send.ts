@@ -75,9 +75,9 @@ const ACTIONS: Record<AsgiSendType, (step: ConnectionStep, message: AsgiSendMess
 function accept(step: ConnectionStep, message: AsgiSendMessage, next: ServerState): Outcome {
   const { facts, socket } = step.state;
   const { profile } = facts;
+  log(step, 'accepting');
   if (socket !== 'open') {
     change(step, { server: next });
-    log(step, 'accepted');
     return 'returns';
   }
   const headers = acceptHeaders(step, message);
@@ -157,7 +157,9 @@ function refuse(step: ConnectionStep): Outcome {
   const { profile } = step.state.facts;
   change(step, { server: 'refused' });
   const { refusal, refusalDisconnect } = profile;
-  log(step, 'refused', { status: String(refusal.status), phrase: refusal.phrase });
+  const answer = { status: String(refusal.status), phrase: refusal.phrase };
+  log(step, 'refusing', answer);
+  log(step, 'refused', answer);
   if (refusalDisconnect !== null) tell(step, { type: 'websocket.disconnect', code: refusalDisconnect });
   if (step.state.socket !== 'open') return 'returns';
   respond(step, refusal);

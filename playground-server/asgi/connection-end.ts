@@ -107,7 +107,7 @@ export function startEchoTimer(step: ConnectionStep): void {
 export function applicationReturned(step: ConnectionStep): void {
   if (step.state.app !== 'running') return;
   change(step, { app: 'finished', receives: [], held: [] });
-  const { facts, server, failedAccept } = step.state;
+  const { facts, server, accepted, failedAccept } = step.state;
   const { profile } = facts;
   if (failedAccept) return endTcp(step, 'fin');
   if (server === 'connecting') {
@@ -116,9 +116,12 @@ export function applicationReturned(step: ConnectionStep): void {
     return;
   }
   if (server === 'open') {
+    if (!accepted) log(step, 'returned-early');
     if (profile.onReturn !== null) endAsServer(step, profile.onReturn);
     return;
   }
+  const hasDenied = server === 'responding' || server === 'responded';
+  if (hasDenied && !profile.denial.completesHandshake) log(step, 'returned-early');
   finishAfterAnswer(step);
 }
 
@@ -152,10 +155,11 @@ export function handleCrash(step: ConnectionStep): void {
 
 /** The application is done with a connection that it has closed, refused or begun to answer. */
 function finishAfterAnswer(step: ConnectionStep): void {
-  const { facts, server, ownClose, denial } = step.state;
+  const { facts, server, socket, ownClose, denial } = step.state;
   const { profile } = facts;
   if (server === 'responding') {
-    if (profile.denial.abandoned === 'sent' && denial !== undefined && !denial.headWritten) writeDenial(step);
+    const isKept = denial !== undefined && !denial.headWritten && socket === 'open';
+    if (profile.denial.abandoned === 'sent' && isKept) writeDenial(step);
     return endTcp(step, 'fin');
   }
   const closeFailed = server === 'closed' && ownClose === undefined;

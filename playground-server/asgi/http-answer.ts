@@ -1,6 +1,6 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import type { ConnectionStep, DenialResponse } from './connection-state.ts';
-import { change } from './connection-state.ts';
+import { change, log } from './connection-state.ts';
 import type { AsgiHeader, AsgiSendMessage, RaisedException } from './events.ts';
 import { bytesRepr, raised } from './python-values.ts';
 import type { HeaderTemplate, ResponseTemplate } from './server-profile.ts';
@@ -65,8 +65,10 @@ export function startDenial(step: ConnectionStep, message: AsgiSendMessage): Che
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) {
     return { ok: false, exception: fill(denial.badStatus, { status: JSON.stringify(status) ?? 'None' }) };
   }
+  log(step, 'refusing', { status: String(status) });
   const headers = headerPairs(message.headers);
-  const exception = brokenHeader(step, headers);
+  // A response that is kept until its end is made, and checked, at its end.
+  const exception = denial.writes === 'at-end' ? undefined : brokenHeader(step, headers);
   if (exception !== undefined) return { ok: false, exception };
   change(step, { denial: { status, headers, chunks: [], bodyBytes: 0, headWritten: false } });
   if (denial.writes === 'at-start') writeDenialHead(step);
@@ -87,6 +89,8 @@ export function continueDenial(step: ConnectionStep, message: AsgiSendMessage): 
     );
   }
   if (facts.profile.denial.writes === 'at-end') {
+    const exception = isLast ? brokenHeader(step, denial.headers) : undefined;
+    if (exception !== undefined) return { ok: false, exception };
     change(step, { denial: { ...denial, bodyBytes, chunks: [...denial.chunks, chunk] } });
     if (isLast) writeDenial(step);
     return { ok: true, value: { isLast } };

@@ -31,8 +31,13 @@ export interface LogTemplate {
 
 export type LogMoment =
   | 'connecting'
+  /** The application accepts; whether that works is seen later. */
+  | 'accepting'
+  /** A 101 was written. */
   | 'accepted'
-  /** A 403, or the application's own response. */
+  /** The application refuses, with a 403 or a response of its own that it begins. */
+  | 'refusing'
+  /** The 403, or the whole response, was written. */
   | 'refused'
   /** The application returned without an answer. */
   | 'returned-early'
@@ -132,6 +137,8 @@ export interface ServerProfile {
     readonly abandoned: 'tcp-end' | 'sent';
     /** Raised for a status outside 100 to 599 (`{status}`). */
     readonly badStatus: RaisedException;
+    /** Whether the server takes the handshake for done, so that it does not complain when the application returns. */
+    readonly completesHandshake: boolean;
   };
 
   /** After accept. `null`: nothing happens and the socket stays open. */

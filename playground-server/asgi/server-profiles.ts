@@ -190,6 +190,7 @@ const UVICORN: ServerProfile = {
     trailer: [],
     abandoned: 'tcp-end',
     badStatus: BAD_UVICORN_STATUS,
+    completesHandshake: false,
   },
   onReturn: DROP,
   onRaise: DROP,
@@ -235,14 +236,10 @@ const UVICORN: ServerProfile = {
   }),
   keepalive: { intervalMs: 20_000, timeoutMs: 20_000, payloadBytes: 4, onTimeout: PING_TIMEOUT },
   log: {
-    accepted: [
-      { level: 'INFO', text: '{client} - "WebSocket {target}" [accepted]' },
-      { level: 'INFO', text: 'connection open' },
-    ],
-    refused: [
-      { level: 'INFO', text: '{client} - "WebSocket {target}" {status}' },
-      { level: 'INFO', text: 'connection rejected ({status} {phrase})' },
-    ],
+    accepting: [{ level: 'INFO', text: '{client} - "WebSocket {target}" [accepted]' }],
+    accepted: [{ level: 'INFO', text: 'connection open' }],
+    refusing: [{ level: 'INFO', text: '{client} - "WebSocket {target}" {status}' }],
+    refused: [{ level: 'INFO', text: 'connection rejected ({status} {phrase})' }],
     'returned-early': [{ level: 'ERROR', text: 'ASGI callable returned without completing handshake.' }],
     raised: [{ level: 'ERROR', text: 'Exception in ASGI application\n{traceback}' }],
     'failed-early': [{ level: 'INFO', text: 'connection rejected ({status} {phrase})' }],
@@ -313,6 +310,7 @@ const UVICORN_WSPROTO: ServerProfile = {
     trailer: [],
     abandoned: 'tcp-end',
     badStatus: BAD_UVICORN_STATUS,
+    completesHandshake: true,
   },
   codePolicy: 'wsproto',
   reasonPolicy: 'truncate',
@@ -327,8 +325,8 @@ const UVICORN_WSPROTO: ServerProfile = {
     return { close: { code, reason }, tcp: 'fin', disconnect };
   }),
   log: {
-    accepted: [{ level: 'INFO', text: '{client} - "WebSocket {target}" [accepted]' }],
-    refused: [{ level: 'INFO', text: '{client} - "WebSocket {target}" {status}' }],
+    accepting: UVICORN.log.accepting ?? [],
+    refusing: UVICORN.log.refusing ?? [],
     'returned-early': UVICORN.log['returned-early'] ?? [],
     raised: UVICORN.log.raised ?? [],
   },
@@ -399,6 +397,7 @@ const UVICORN_LEGACY: ServerProfile = {
     trailer: [],
     abandoned: 'sent',
     badStatus: { type: 'ValueError', message: '{status} is not a valid HTTPStatus' },
+    completesHandshake: true,
   },
   onReturn: null,
   codePolicy: 'websockets-legacy',
@@ -433,14 +432,10 @@ const UVICORN_LEGACY: ServerProfile = {
   })),
   log: {
     // This version prints the address as Python prints a tuple.
-    accepted: [
-      { level: 'INFO', text: `('{host}', {port}) - "WebSocket {target}" [accepted]` },
-      { level: 'INFO', text: 'connection open' },
-    ],
-    refused: [
-      { level: 'INFO', text: `('{host}', {port}) - "WebSocket {target}" {status}` },
-      { level: 'INFO', text: 'connection rejected ({status} {phrase})' },
-    ],
+    accepting: [{ level: 'INFO', text: `('{host}', {port}) - "WebSocket {target}" [accepted]` }],
+    accepted: [{ level: 'INFO', text: 'connection open' }],
+    refusing: [{ level: 'INFO', text: `('{host}', {port}) - "WebSocket {target}" {status}` }],
+    refused: [{ level: 'INFO', text: 'connection rejected ({status} {phrase})' }],
     'returned-early': [{ level: 'ERROR', text: 'ASGI callable returned without sending handshake.' }],
     raised: UVICORN.log.raised ?? [],
     // It goes on with the handshake after its own 500, and says so.
@@ -500,6 +495,7 @@ const HYPERCORN: ServerProfile = {
       type: 'h11._util.LocalProtocolError',
       message: 'Response status_code should be in range [200, 1000), not {status}',
     },
+    completesHandshake: true,
   },
   onReturn: INTERNAL_ERROR,
   onRaise: INTERNAL_ERROR,
@@ -597,6 +593,7 @@ const DAPHNE: ServerProfile = {
     trailer: [],
     abandoned: 'tcp-end',
     badStatus: BAD_UVICORN_STATUS,
+    completesHandshake: true,
   },
   onReturn: null,
   onRaise: { close: { code: 1011, reason: '' }, tcp: 'rst' },

@@ -16,18 +16,20 @@ const DEADLINE_MS = 10_000;
 export class ControlClient implements AsyncDisposable {
   readonly socket: WebSocket;
   readonly received: ServerMessage[] = [];
+  readonly #deadlineMs: number;
   #listeners = new Set<() => void>();
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, deadlineMs: number) {
     this.socket = socket;
+    this.#deadlineMs = deadlineMs;
     socket.on('message', (data) => {
       this.received.push(ServerMessage.parse(JSON.parse(String(data))));
       for (const listener of this.#listeners) listener();
     });
   }
 
-  static async connect(socketUrl: string): Promise<ControlClient> {
-    const client = new ControlClient(new WebSocket(`${socketUrl}/api/playground`));
+  static async connect(socketUrl: string, deadlineMs = DEADLINE_MS): Promise<ControlClient> {
+    const client = new ControlClient(new WebSocket(`${socketUrl}/api/playground`), deadlineMs);
     await once(client.socket, 'open');
     return client;
   }
@@ -90,8 +92,9 @@ export class ControlClient implements AsyncDisposable {
       if (found !== undefined) resolve(found);
     };
     const deadline = setTimeout(
-      () => reject(new Error(`no such ${what} within ${DEADLINE_MS} ms; received ${JSON.stringify(this.received)}`)),
-      DEADLINE_MS,
+      () =>
+        reject(new Error(`no such ${what} within ${this.#deadlineMs} ms; received ${JSON.stringify(this.received)}`)),
+      this.#deadlineMs,
     );
     this.#listeners.add(look);
     look();

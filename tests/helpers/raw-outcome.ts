@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Socket, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientAction, type OrderingClient, quoted, quotedReason } from './ordering-client.ts';
+import { BAD_FRAMES, type ClientAction, type OrderingClient, quoted, quotedReason } from './ordering-client.ts';
 
 /** How long a socket may stay open after both Close frames, and after a response that is no 101. */
 const TCP_END_MS = 2_000;
@@ -14,11 +14,21 @@ const BODY_LONGEST = 80;
  * `101 Text("hello") Close(4004, "Resource not found") [echo] FIN`.
  */
 export async function rawOutcome(url: string, client: OrderingClient): Promise<string> {
+  return (await rawExchange(url, client)).outcome;
+}
+
+/** The same, with the lines of the response's head, but the first. */
+export async function rawExchange(
+  url: string,
+  client: OrderingClient,
+): Promise<{ outcome: string; headers: readonly string[] }> {
   using raw = new RawClient(url, client);
-  return await raw.run();
+  return { outcome: await raw.run(), headers: raw.headers };
 }
 
 class RawClient {
+  /** Lines of the response's head. */
+  headers: readonly string[] = [];
   readonly #client: OrderingClient;
   readonly #socket: Socket;
   readonly #seen: string[] = [];
@@ -122,6 +132,14 @@ class RawClient {
         this.#seen.push('[unmasked]');
         return;
       }
+      case 'bad-frame':
+        this.#write(Buffer.from(BAD_FRAMES[action[1]], 'hex'));
+        this.#seen.push(`[${action[1]}]`);
+        return;
+      case 'half-close':
+        this.#socket.end();
+        this.#seen.push('[half-close]');
+        return;
       case 'close':
         this.#sentClose = true;
         this.#write(maskedFrame(0x8, closePayload(action[1], action[2])));
@@ -160,6 +178,7 @@ class RawClient {
     if (end < 0 || line === null) return false;
     this.#head = line[1] ?? '';
     this.#status = Number(line[2]);
+    this.headers = text.slice(line[0].length, Math.max(end, line[0].length)).split('\r\n').filter(Boolean);
     this.#unread = this.#unread.subarray(end + 4);
     this.#response.resolve();
     return true;
@@ -219,6 +238,7 @@ function requestText(host: string, target: string, client: OrderingClient): stri
   ];
   if (client.no_key !== true) lines.push(`Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`);
   if (client.protocols !== undefined) lines.push(`Sec-WebSocket-Protocol: ${client.protocols.join(', ')}`);
+  for (const [name, value] of Object.entries(client.headers ?? {})) lines.push(`${name}: ${value}`);
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 

@@ -9,7 +9,10 @@ import { type ClientAction, type OrderingClient, quotedReason } from './ordering
  */
 export async function wsOutcome(url: string, client: OrderingClient): Promise<string> {
   const seen: string[] = [];
-  const socket = new WebSocket(url, client.protocols ?? [], { perMessageDeflate: false });
+  const socket = new WebSocket(url, client.protocols ?? [], {
+    perMessageDeflate: false,
+    headers: { ...client.headers },
+  });
   const opened = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
   socket.on('open', () => {
@@ -68,7 +71,9 @@ async function act(socket: WebSocket, action: ClientAction, seen: string[]): Pro
       seen.push('terminate()');
       socket.terminate();
       return;
+    case 'half-close':
+    case 'bad-frame':
     case 'unmasked':
-      throw new Error('npm ws cannot send an unmasked frame');
+      throw new Error(`npm ws cannot do "${action[0]}"`);
   }
 }

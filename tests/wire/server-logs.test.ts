@@ -77,6 +77,24 @@ describe.each(SERVER_PROFILE_NAMES)('%s', (server) => {
     expect(await logOf(server, async () => {})).toEqual(expected[server]);
   });
 
+  test('logs a denial response', async () => {
+    const expected: Expected = {
+      uvicorn: [
+        `${ACCESS} 404`,
+        'connection rejected (404 Not Found)',
+        // uvicorn 0.54 does not count the response as the end of the handshake.
+        'ASGI callable returned without completing handshake.',
+      ],
+      'uvicorn-wsproto': [`${ACCESS} 404`],
+      'uvicorn-legacy': [`${LEGACY} 404`, 'connection rejected (404 Not Found)', 'connection closed'],
+      hypercorn: [`${HYPERCORN} 404 - "-" "-"`],
+      daphne: [DAPHNE('WSCONNECTING'), DAPHNE('WSDISCONNECT')],
+    };
+    expect(await logOf(server, (websocket) => websocket.sendDenial({ status: 404, body: 'no' }))).toEqual(
+      expected[server],
+    );
+  });
+
   test('logs a crash after accept with its traceback', async () => {
     const expected: Record<ServerProfileName, string> = {
       uvicorn: 'Exception in ASGI application\nValueError: boom',
@@ -104,4 +122,13 @@ test('uvicorn does not log a client that left before it was accepted', async () 
   await client.ended();
   await edge.until(() => edge.detached === 1);
   expect(edge.logs()).toEqual([]);
+});
+
+test('uvicorn logs that a connection was accepted before it finds the accept broken', async () => {
+  const lines = await logOf('uvicorn', (websocket) => websocket.accept({ headers: [['x-bad', 'line\r\nx: 1']] }));
+  expect(lines.map((line) => line.split('\n')[0])).toEqual([
+    `${ACCESS} [accepted]`,
+    'Exception in ASGI application',
+    'connection rejected (500 Internal Server Error)',
+  ]);
 });

@@ -68,6 +68,13 @@ describe('a handler that returns', () => {
   });
 });
 
+test('a response that was begun is not written behind the end of TCP', () => {
+  const denial = { status: 404, headers: [], chunks: [], bodyBytes: 0, headWritten: false };
+  const step = stepOf('uvicorn-legacy', { server: 'responding', socket: 'closing', denial });
+  applicationReturned(step);
+  expect(effectsOf(step, 'write-head')).toEqual([]);
+});
+
 describe('a handler that raises', () => {
   const raises = (server: ServerProfileName, crash = CRASH) => {
     const step = stepOf(server, OPEN);

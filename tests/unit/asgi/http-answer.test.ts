@@ -93,7 +93,7 @@ describe('a response of the application', () => {
     const step = stepOf('uvicorn');
     startDenial(step, start);
     expect(continueDenial(step, body('sign ', true))).toEqual({ ok: true, value: { isLast: false } });
-    expect(step.effects).toEqual([]);
+    expect(effectsOf(step, 'write-head')).toEqual([]);
     expect(continueDenial(step, body('in'))).toEqual({ ok: true, value: { isLast: true } });
     const [head] = effectsOf(step, 'write-head');
     expect(head).toMatchObject({ status: 401, phrase: 'Unauthorized' });
@@ -113,6 +113,17 @@ describe('a response of the application', () => {
     continueDenial(known, body('no'));
     expect(effectsOf(known, 'write-head')[0]?.headers).not.toContainEqual(['Transfer-Encoding', 'chunked']);
     expect(effectsOf(known, 'write-last-chunk')).toEqual([]);
+  });
+
+  test('with a broken header is found out when it is written: by uvicorn at its end, by wsproto at its start', () => {
+    const broken = { ...start, headers: [['x-bad', 'line\r\nx: 1']] };
+    const refused = { ok: false, exception: { message: expect.stringContaining('x: 1') } };
+    const kept = stepOf('uvicorn');
+    expect(startDenial(kept, broken)).toMatchObject({ ok: true });
+    expect(continueDenial(kept, body('no', true))).toMatchObject({ ok: true });
+    expect(continueDenial(kept, body('no'))).toMatchObject(refused);
+    expect(effectsOf(kept, 'write-head')).toEqual([]);
+    expect(startDenial(stepOf('uvicorn-wsproto'), broken)).toMatchObject({ ok: false });
   });
 
   test('has no more body than the playground sends, counted before base64', () => {

@@ -1,0 +1,99 @@
+// Runs in the browser and on the server. No DOM, no node: imports.
+import { z } from 'zod';
+import published from './truth/result.json' with { type: 'json' };
+
+/**
+ * What came out of the last full comparison of the playground with real
+ * servers, as the pages show it. `npm run truth -- --publish` writes the file;
+ * nobody edits it.
+ */
+
+/** What is compared: what a client saw, what the handler met, or what the server logged. */
+export const VIEWS = ['raw', 'ws', 'chromium', 'handler', 'log'] as const;
+export type View = (typeof VIEWS)[number];
+
+const Language = z.enum(['python', 'typescript']);
+const Compared = { view: z.enum(VIEWS), language: Language };
+
+const Count = z.strictObject({
+  ...Compared,
+  compared: z.int().nonnegative(),
+  equal: z.int().nonnegative(),
+  /** Equal, but not at the first look. */
+  lookedAgain: z.int().nonnegative(),
+});
+export type Count = z.infer<typeof Count>;
+
+const Difference = z.strictObject({
+  ...Compared,
+  ordering: z.string(),
+  live: z.string(),
+  ours: z.string(),
+  /** Why it cannot be, or is not, the same. */
+  reason: z.string(),
+});
+export type Difference = z.infer<typeof Difference>;
+
+const ServerResult = z.strictObject({
+  /** A name of a server profile. */
+  profile: z.string(),
+  /** Python, the server, and the packages beside it. */
+  versions: z.record(z.string(), z.string()),
+  counts: z.array(Count),
+  differences: z.array(Difference),
+});
+export type ServerResult = z.infer<typeof ServerResult>;
+
+export const TruthResult = z.strictObject({
+  checkedOn: z.iso.date(),
+  servers: z.array(ServerResult),
+  generated: z.strictObject({
+    orderings: z.int(),
+    seed: z.int(),
+    versions: z.record(z.string(), z.string()),
+    counts: z.array(Count),
+    differences: z.array(Difference),
+  }),
+  /** Every recorded ordering, by its id. */
+  titles: z.record(z.string(), z.string()),
+  /** Left out of a comparison on purpose. */
+  notCompared: z.array(z.strictObject({ ...Compared, ordering: z.string(), reason: z.string() })),
+  /** Orderings that are compared without the way TCP ends, with the reason. */
+  tcpEndIsChance: z.record(z.string(), z.string()),
+  /** Examples of the guide, each as npm ws saw all of its clients. */
+  examples: z.array(z.strictObject({ slug: z.string(), profile: z.string(), language: Language, equal: z.boolean() })),
+});
+export type TruthResult = z.infer<typeof TruthResult>;
+
+export const TRUTH: TruthResult = TruthResult.parse(published);
+
+/** The package that is the server, of each profile. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  uvicorn: 'uvicorn',
+  'uvicorn-wsproto': 'uvicorn',
+  'uvicorn-legacy': 'uvicorn',
+  hypercorn: 'hypercorn',
+  daphne: 'daphne',
+};
+
+/** `uvicorn 0.54`: the server of a profile with the version that was compared. */
+export function comparedServer({ profile, versions }: Pick<ServerResult, 'profile' | 'versions'>): string {
+  const name = PACKAGES[profile] ?? profile;
+  return `${name} ${(versions[name] ?? '').replace(/\.0$/, '')}`.trim();
+}
+
+export interface SameAs {
+  /** `uvicorn 0.54` */
+  server: string;
+  /** `2026-11-28` */
+  checkedOn: string;
+}
+
+/** For an example that gave every client what the real server gives it; `undefined` when that was not seen. */
+export function sameAs(slug: string, language: 'python' | 'typescript', profile = 'uvicorn'): SameAs | undefined {
+  const server = TRUTH.servers.find((result) => result.profile === profile);
+  const isSame = TRUTH.examples.some(
+    (example) => example.slug === slug && example.language === language && example.profile === profile && example.equal,
+  );
+  return server !== undefined && isSame ? { server: comparedServer(server), checkedOn: TRUTH.checkedOn } : undefined;
+}

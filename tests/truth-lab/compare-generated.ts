@@ -1,0 +1,87 @@
+import type { View } from '#content/truth.ts';
+import * as fc from 'fast-check';
+import type { RunningServer } from '#tests/helpers/server.ts';
+import { stepBatch } from './batches.ts';
+import { type Comparison, compareBatch, type Subjects } from './compare.ts';
+import { arbitraryOrdering, generateOrderings, named } from './generate.ts';
+import type { Ordering } from './language/ordering.ts';
+import { LiveServer } from './live-server.ts';
+import { observeRaw } from './observe.ts';
+import { liveSubject, playgroundSubject } from './subject.ts';
+
+export interface GenerateOptions {
+  server: RunningServer;
+  count: number;
+  seed: number;
+  /** Whether differences are made small, which takes a while each. */
+  shrinks: boolean;
+  progress?: (text: string) => void;
+}
+
+/** An ordering whose outcome differs, as it was generated or made smaller. */
+export interface Difference {
+  ordering: Ordering;
+  comparisons: Comparison[];
+}
+
+export interface GeneratedComparison {
+  versions: Record<string, string>;
+  comparisons: Comparison[];
+  differences: Difference[];
+}
+
+const BATCH = 250;
+const VIEWS: readonly View[] = ['raw', 'handler', 'log'];
+/** Longer than the pauses of any generated handler. */
+const PACE = { atOnce: 20, settleMs: 800 };
+const ALONE = { ...PACE, atOnce: 1 };
+const SHRINK_MS = 90_000;
+
+/** Generated orderings on a live uvicorn and in both guests. */
+export async function compareGenerated(
+  options: GenerateOptions,
+): Promise<({ ok: true } & GeneratedComparison) | { ok: false; reason: string }> {
+  const { server, count, seed, shrinks, progress = () => {} } = options;
+  const live = await LiveServer.start('uvicorn');
+  if (!live.ok) return live;
+  const subjects: Subjects = {
+    live: liveSubject(live.server),
+    python: playgroundSubject(server, 'uvicorn', 'python'),
+    typescript: playgroundSubject(server, 'uvicorn', 'typescript'),
+  };
+  const orderings = generateOrderings(count, seed);
+  const comparisons: Comparison[] = [];
+  const differences: Difference[] = [];
+  for (let at = 0; at < orderings.length; at += BATCH) {
+    const part = orderings.slice(at, at + BATCH);
+    const compared = await compareBatch(subjects, stepBatch(part, PACE), VIEWS, observeRaw);
+    comparisons.push(...compared);
+    const different = Map.groupBy(
+      compared.filter(({ equal }) => !equal),
+      ({ ordering }) => ordering,
+    );
+    for (const [id, both] of different) {
+      const ordering = part.find((candidate) => candidate.id === id);
+      if (ordering === undefined) continue;
+      const found = { ordering, comparisons: both };
+      differences.push(shrinks ? await shrink(found, subjects, seed, at + part.indexOf(ordering)) : found);
+    }
+    progress(`${at + part.length} of ${count} generated orderings, ${differences.length} differ`);
+  }
+  await Promise.all(Object.values(subjects).map((subject) => subject.close()));
+  return { ok: true, versions: live.server.versions, comparisons, differences };
+}
+
+/** Looks for the smallest ordering that shows the difference, in the order in which fast-check makes values smaller. */
+async function shrink(found: Difference, subjects: Subjects, seed: number, index: number): Promise<Difference> {
+  let smallest = found;
+  const property = fc.asyncProperty(arbitraryOrdering, async (candidate) => {
+    const ordering = named(candidate, found.ordering.id);
+    const compared = await compareBatch(subjects, stepBatch([ordering], ALONE), VIEWS, observeRaw, 2);
+    const different = compared.filter(({ equal }) => !equal);
+    if (different.length > 0) smallest = { ordering, comparisons: different };
+    return different.length === 0;
+  });
+  await fc.check(property, { seed, path: String(index), numRuns: 1, interruptAfterTimeLimit: SHRINK_MS });
+  return smallest;
+}

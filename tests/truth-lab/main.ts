@@ -1,0 +1,114 @@
+/**
+ * Compares the playground with real servers: every recorded ordering, every
+ * example, and orderings that a generator makes up.
+ *
+ * Usage: npm run truth -- [--servers uvicorn,daphne] [--clients raw,ws,chromium]
+ *                         [--generate 10000] [--seed 1] [--only generated] [--publish]
+ */
+import { parseArgs } from 'node:util';
+import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { TruthResult } from '#content/truth.ts';
+import { launchChromium } from '#tests/helpers/chromium.ts';
+import { startServer } from '#tests/helpers/server.ts';
+import { compareExamples } from './compare-examples.ts';
+import { compareGenerated } from './compare-generated.ts';
+import { type ClientKind, compareRecorded } from './compare-recorded.ts';
+import { saveRegressions } from './orderings/regressions.ts';
+import { countLines, NOT_EXPLAINED, publish, serverResult } from './result.ts';
+import { ROOM_FOR_ORDERINGS } from './subject.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    servers: { type: 'string', default: SERVER_PROFILE_NAMES.join(',') },
+    clients: { type: 'string', default: 'raw,ws,chromium' },
+    generate: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    publish: { type: 'boolean', default: false },
+  },
+});
+
+const profiles = SERVER_PROFILE_NAMES.filter((name) => options.servers.split(',').includes(name));
+const clients = (['raw', 'ws', 'chromium'] as const).filter((name) => options.clients.split(',').includes(name));
+const does = (part: 'recorded' | 'examples' | 'generated'): boolean =>
+  options.only === undefined || options.only.split(',').includes(part);
+const unexplained: string[] = [];
+const say = (text: string): void => console.log(text);
+
+await using server = await startServer({ args: ROOM_FOR_ORDERINGS, env: { HOST: '127.0.0.1' } });
+const changes: { -readonly [Key in 'servers' | 'examples']: TruthResult[Key] } & Pick<
+  Partial<TruthResult>,
+  'generated'
+> = { servers: [], examples: [] };
+
+if (does('recorded')) await recorded();
+if (does('examples')) for (const profile of profiles) await examples(profile);
+if (does('generated') && Number(options.generate) > 0) await generated();
+if (options.publish) publish(changes);
+for (const text of unexplained) say(`\nnot equal, and not explained: ${text}`);
+say(`${unexplained.length} differences without a reason`);
+process.exitCode = unexplained.length === 0 ? 0 : 1;
+
+async function recorded(): Promise<void> {
+  await using browser = clients.includes('chromium') ? await launchChromium() : undefined;
+  const pages = browser && (await Promise.all([page(), page(), page()]));
+  for (const profile of profiles) {
+    const compared = await compareRecorded(profile, {
+      server,
+      clients: clients as ClientKind[],
+      ...(pages && { pages }),
+    });
+    if (!compared.ok) {
+      skipped(profile, compared.reason);
+      continue;
+    }
+    const result = serverResult(profile, compared.versions, compared.comparisons);
+    changes.servers.push(result);
+    for (const line of countLines(result)) say(line);
+    explain(profile, result.differences);
+  }
+
+  async function page() {
+    if (browser === undefined) throw new Error('no browser');
+    const opened = await browser.newPage();
+    // A page of the playground's own origin, without a script.
+    await opened.goto(`${server.url}/healthz`);
+    return opened;
+  }
+}
+
+async function examples(profile: ServerProfileName): Promise<void> {
+  const compared = await compareExamples(profile, server);
+  if (!compared.ok) return skipped(profile, compared.reason);
+  changes.examples.push(...compared.examples);
+  const equal = compared.examples.filter((example) => example.equal).length;
+  say(`${profile}, examples: ${compared.examples.length} compared, ${equal} equal`);
+  unexplained.push(...compared.differences.map((text) => `the example ${text} (${profile})`));
+}
+
+async function generated(): Promise<void> {
+  const [count, seed] = [Number(options.generate), Number(options.seed)];
+  const compared = await compareGenerated({ server, count, seed, shrinks: true, progress: say });
+  if (!compared.ok) return skipped('uvicorn', compared.reason);
+  const result = serverResult('uvicorn', compared.versions, compared.comparisons);
+  changes.generated = { orderings: count, seed, ...result, differences: result.differences };
+  for (const line of countLines({ profile: 'uvicorn, generated', counts: result.counts })) say(line);
+  saveRegressions(compared.differences.map(({ ordering }) => ordering));
+  explain(
+    'uvicorn',
+    compared.differences.flatMap(({ comparisons }) => serverResult('uvicorn', {}, comparisons).differences),
+  );
+}
+
+function explain(profile: ServerProfileName, differences: TruthResult['servers'][number]['differences']): void {
+  for (const { ordering, view, language, live, ours, reason } of differences) {
+    if (reason === NOT_EXPLAINED)
+      unexplained.push(`${ordering}, ${view}, ${language} (${profile})\nlive: ${live}\nours: ${ours}`);
+    else say(`not equal: ${ordering}, ${view}, ${language} (${profile}): ${reason}`);
+  }
+}
+
+function skipped(profile: string, reason: string): void {
+  say(`${profile}: SKIPPED, nothing compared: ${reason}`);
+  process.exitCode = 1;
+}

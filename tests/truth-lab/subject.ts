@@ -1,0 +1,73 @@
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
+import type { Language } from '#protocol/client-message.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ControlClient } from '#tests/helpers/control-client.ts';
+import type { RunningServer } from '#tests/helpers/server.ts';
+import type { LiveServer } from './live-server.ts';
+import { type Met, metInPlayground, metOnServer } from './met.ts';
+
+/** Something that runs handlers behind a socket: a real server, or the playground with one of its guests. */
+export interface Subject {
+  /** Runs a program from now on, and gives the address below which its paths are. */
+  load(program: string): Promise<string>;
+  /** What each client's handler met, by the client's `x-ordering` header, after handlers have had `settleMs` to end. */
+  met(settleMs: number): Promise<Map<string, Met>>;
+  close(): Promise<void>;
+}
+
+export function liveSubject(server: LiveServer): Subject {
+  return {
+    async load(program) {
+      await server.load(program);
+      return server.socketUrl;
+    },
+    async met(settleMs) {
+      return new Map((await server.met(settleMs)).map((run) => [run.key, metOnServer(run)]));
+    },
+    close: () => server[Symbol.asyncDispose](),
+  };
+}
+
+/** The playground's limits are for learners; here a program has hundreds of handlers, and clients by the dozen. */
+export const ROOM_FOR_ORDERINGS = [
+  ...['--log-level', 'silent', '--max-code-bytes', '2000000', '--max-control-message-bytes', '4000000'],
+  ...['--max-connections-per-run', '500', '--max-handlers-per-run', '2000', '--max-timeline-events', '1000000'],
+  ...['--max-timeline-bytes', '500000000', '--run-cpu-ms', '600000', '--python-run-cpu-ms', '600000'],
+  ...['--load-ms', '60000', '--python-load-ms', '60000', '--compile-ms', '20000', '--turn-cpu-ms', '5000'],
+  ...['--turn-kill-ms', '10000', '--python-soft-turn-ms', '8000', '--python-turn-ms', '15000'],
+  ...['--max-timers', '2000', '--max-turn-messages', '20000', '--idle-ms', '600000'],
+];
+
+/** For hundreds of handlers on a busy machine. */
+const START_MS = 60_000;
+
+export function playgroundSubject(server: RunningServer, profile: ServerProfileName, language: Language): Subject {
+  let control: ControlClient | undefined;
+  const close = async (): Promise<void> => {
+    await control?.[Symbol.asyncDispose]();
+    control = undefined;
+  };
+  return {
+    async load(program) {
+      await close();
+      control = await ControlClient.connect(server.socketUrl, START_MS);
+      const { socketPath } = await control.run(program, { language, server: profile });
+      return `${server.socketUrl}${socketPath}`;
+    },
+    async met(settleMs) {
+      await sleep(settleMs);
+      return metByKey(control?.timeline() ?? []);
+    },
+    close,
+  };
+}
+
+function metByKey(timeline: ReturnType<ControlClient['timeline']>): Map<string, Met> {
+  const met = new Map<string, Met>();
+  for (const events of Map.groupBy(timeline, ({ connection }) => connection).values()) {
+    const request = events.find((event) => event.kind === 'upgrade-request');
+    const key = request?.headers.find(([name]) => name.toLowerCase() === 'x-ordering')?.[1];
+    if (key !== undefined) met.set(key, metInPlayground(events));
+  }
+  return met;
+}
