@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { claimsInParagraphs } from './site/integrations/claims-in-paragraphs.ts';
 import { cspHashes } from './site/integrations/csp-hashes.ts';
 import { LANGUAGE_BEFORE_PAINT } from './site/run-block/language-before-paint.ts';
 import { lazyMonacoCss } from './site/integrations/lazy-monaco-css.ts';
@@ -59,7 +60,7 @@ export default defineConfig({
     cspHashes(),
   ],
   vite: {
-    plugins: [lazyMonacoCss()],
+    plugins: [claimsInParagraphs(), lazyMonacoCss()],
     worker: { format: 'es' },
     build: {
       assetsInlineLimit: 0,

@@ -117,10 +117,15 @@ function rangeRow({
 
 const pageSends = (may: boolean): string => (may ? 'sends it' : 'throws InvalidAccessError');
 
-/** The same function that makes the Close frames of the playground's server says what each server does. */
+/**
+ * The same function that makes the Close frames of the playground's server
+ * says what each server does. The most common outcome comes last.
+ */
 function outcomesByServer(code: number): CloseCodeRow['servers'] {
   const byOutcome = Map.groupBy(SERVER_PROFILE_NAMES, (name) => outcomeOf(name, code));
-  return [...byOutcome].map(([outcome, names]) => ({ outcome, names }));
+  return [...byOutcome]
+    .map(([outcome, names]) => ({ outcome, names }))
+    .toSorted((a, b) => a.names.length - b.names.length);
 }
 
 function outcomeOf(name: ServerProfileName, code: number): string {
