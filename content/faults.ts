@@ -233,6 +233,55 @@ export const FAULTS = {
     hint: 'Open the playground at the address that the server printed when it started.',
     httpStatus: 403,
   },
+  'not-the-page': {
+    title: 'Only pages of this server may store a link',
+    message:
+      'The request came from another site. Any page on the web can send one to this server, so only its own pages may write here.',
+    hint: 'Press Share in the playground, at the address that the server printed when it started.',
+    httpStatus: 403,
+  },
+  'not-json-request': {
+    title: 'The request is not JSON',
+    message: 'A snippet is one JSON object, sent as application/json, and this request was something else.',
+    hint: 'Set Content-Type to application/json and send JSON.stringify of the snippet.',
+    httpStatus: 415,
+  },
+  'snippet-not-valid': {
+    title: 'The snippet is not one of the protocol',
+    message: 'A snippet has a language, code and a few more fields. This one does not fit: {problem}.',
+    hint: 'Compare it with the protocol. Unknown fields are refused as well.',
+    httpStatus: 400,
+  },
+  'snippet-too-large': {
+    title: 'The snippet is too large',
+    message: 'A stored link holds {limit} at most, the recorded run included, and this one is larger.',
+    hint: 'Share it without its result, or shorten the code.',
+    httpStatus: 413,
+  },
+  'snippet-not-found': {
+    title: 'There is no such link',
+    message: 'This server has stored nothing under that address. Links are kept by the server that made them.',
+    hint: 'Compare the address with the one you were given, and its server with this one.',
+    httpStatus: 404,
+  },
+  'too-many-snippets': {
+    title: 'Too many links from your address',
+    message: 'A short link is kept for ever, so this server stores only some from one address in a minute.',
+    hint: 'Copy the long link, which needs no server, or try again later.',
+    httpStatus: 429,
+  },
+  'too-many-reads': {
+    title: 'Too many stored links were asked for',
+    message: 'This server answers {limit} requests for stored links a minute to one address.',
+    hint: 'Try again in a moment.',
+    httpStatus: 429,
+  },
+  'snippets-full': {
+    title: 'The store of links is full',
+    message: 'This server keeps {limit} of links and deletes none, because a link must lead where it led.',
+    hint: 'Copy the long link, which needs no server.',
+    httpStatus: 507,
+  },
   'session-not-found': {
     title: 'There is no such run',
     message:

@@ -90,6 +90,18 @@ export const LIMITS = {
   handshakeMs: 30_000,
   maxResponseBodyBytes: 64 * 1024,
 
+  // --- stored links ---
+  /** Code in two languages and a recorded run. */
+  maxSnippetBytes: 320 * 1024,
+  /** On disk, compressed: about 100,000 links of the usual size. None is ever deleted. */
+  maxStoredSnippetBytes: 256 * 1024 * 1024,
+  /** Of one address: a class behind one router shares a dozen at once. */
+  snippetsBurst: 20,
+  snippetsPerMinute: 2,
+  snippetReadsPerMinute: 120,
+  /** Addresses whose rate is remembered. */
+  maxRateAddresses: 50_000,
+
   // --- the server ---
   maxRuns: 100,
   maxWaitingRuns: 50,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { loadExamples } from '#content/load-examples.ts';
 import { ENDPOINTS } from '#content/endpoints.ts';
 import pino from 'pino';
@@ -10,6 +11,7 @@ import { allowedHosts } from './edge/allowed-hosts.ts';
 import { HttpServer } from './edge/http-server.ts';
 import type { RequestHandler } from './edge/static-site.ts';
 import { MissingBuildError, staticSite } from './edge/static-site.ts';
+import { snippetRoutes } from './edge/snippet-routes.ts';
 import { statusRoutes } from './edge/status-routes.ts';
 import { Upgrades } from './edge/upgrades.ts';
 import { tapHandshake } from './edge/wire-tap.ts';
@@ -19,6 +21,8 @@ import { openPythonLane, type PythonLane } from './sandbox/python/python-lane.ts
 import { TypeScriptSandbox } from './sandbox/typescript/typescript-sandbox.ts';
 import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs, type Sandboxes } from './session/runs.ts';
+import { SnippetStore } from './snippets/snippet-store.ts';
+import { openDatabase } from './storage/open-database.ts';
 
 /** What is left of the five seconds in which a server that is told to stop is gone. */
 const FORCED_EXIT_MS = 700;
@@ -54,14 +58,17 @@ async function serve(config: Config): Promise<void> {
     log,
     allowedHosts: hosts,
     site,
-    routes: statusRoutes({
-      runs,
-      sandboxes,
-      isolation: { level, summary },
-      unavailable: python.ok ? {} : { python: python.reason },
-      limits,
-      connections: () => upgrades.guestSockets,
-    }),
+    routes: {
+      ...statusRoutes({
+        runs,
+        sandboxes,
+        isolation: { level, summary },
+        unavailable: python.ok ? {} : { python: python.reason },
+        limits,
+        connections: () => upgrades.guestSockets,
+      }),
+      ...snippetRoutes(new SnippetStore(openStorage(config.data, 'snippets'), limits), limits),
+    },
     upgrade: (request, socket, head) => upgrades.handle(request, socket, head),
     onConnection: (socket) => tapHandshake(socket, limits.maxHeaderBytes),
   });
@@ -100,6 +107,15 @@ function openSite(folder: string): RequestHandler {
   } catch (error) {
     if (error instanceof MissingBuildError) return fail(error.message);
     throw error;
+  }
+}
+
+function openStorage(folder: string, name: string): DatabaseSync {
+  try {
+    return openDatabase(folder, name);
+  } catch (error) {
+    const { message } = error as Error;
+    return fail(`Cannot keep ${name} in ${folder}: ${message}. Choose a folder with --data, or none to keep nothing.`);
   }
 }
 

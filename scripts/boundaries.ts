@@ -26,6 +26,7 @@ const ISOLATION = `${SANDBOX}/isolation`;
 const SESSION = `${SERVER}/session`;
 const EDGE = `${SERVER}/edge`;
 const STORAGE = `${SERVER}/storage`;
+const SNIPPETS = `${SERVER}/snippets`;
 const RATE_LIMIT = `${SERVER}/rate-limit.ts`;
 const CONTENT = 'content';
 const LOAD_EXAMPLES = 'content/load-examples.ts';
@@ -44,6 +45,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: LIMITS, imports: [], packages: [] },
   { folder: RATE_LIMIT, imports: [], packages: ['node:net'] },
   { folder: STORAGE, imports: [], packages: ['node:sqlite', 'node:fs', 'node:path'] },
+  { folder: SNIPPETS, imports: [], packages: ['node:sqlite', 'node:crypto', 'node:util', 'node:zlib'] },
   { folder: PROTOCOL, imports: [CONTENT, ASGI], packages: ['zod'] },
   { folder: ASGI, imports: [CONTENT], packages: ['zod'] },
   { folder: GUEST, imports: [ASGI], inert: [SANDBOX], packages: [] },
@@ -51,10 +53,27 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: ISOLATION, imports: [SANDBOX, LIMITS] },
   { folder: SANDBOX, imports: [ISOLATION, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
   { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
-  { folder: EDGE, imports: [SESSION, PROTOCOL, ASGI, CONTENT, LIMITS], inert: [SANDBOX, ISOLATION] },
+  {
+    folder: EDGE,
+    imports: [SNIPPETS, RATE_LIMIT, SESSION, PROTOCOL, ASGI, CONTENT, LIMITS],
+    inert: [SANDBOX, ISOLATION],
+  },
   {
     folder: SERVER,
-    imports: [STORAGE, RATE_LIMIT, EDGE, SESSION, SANDBOX, ISOLATION, PROTOCOL, ASGI, LIMITS, CONTENT, LOAD_EXAMPLES],
+    imports: [
+      STORAGE,
+      SNIPPETS,
+      RATE_LIMIT,
+      EDGE,
+      SESSION,
+      SANDBOX,
+      ISOLATION,
+      PROTOCOL,
+      ASGI,
+      LIMITS,
+      CONTENT,
+      LOAD_EXAMPLES,
+    ],
   },
   { folder: 'site', imports: [CONTENT, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
   { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },

@@ -16,7 +16,7 @@ const port = Number(process.env['PORT'] ?? 8888);
 const host = process.env['HOST'] ?? 'localhost';
 
 /** What the playground server answers over plain HTTP; all other pages are Astro's. */
-const SERVER_PATHS = /^\/(?:api\/|live\/|healthz$|metrics$)/;
+const SERVER_PATHS = /^\/(?:api\/|live\/|s\/|healthz$|metrics$)/;
 
 const server = new RestartingServer(['playground-server', 'content']);
 // At `info` it would print its own address, which is not the one to open.

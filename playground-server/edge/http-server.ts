@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Limits } from '#limits';
 import { hostName } from './allowed-hosts.ts';
+import { findRoute, type Method, type Routes } from './routes.ts';
 import type { RequestHandler } from './static-site.ts';
 
 export interface HttpServerOptions {
@@ -14,16 +15,13 @@ export interface HttpServerOptions {
   log: Logger;
   allowedHosts: ReadonlySet<string>;
   site: RequestHandler;
-  /** Answers by exact path, before the site is asked. */
-  routes: Record<string, (response: ServerResponse) => void | Promise<void>>;
+  /** Asked before the site. */
+  routes: Routes;
   /** Takes over the sockets of every request to upgrade. */
   upgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
   /** Sees each TCP connection before its first byte is parsed. */
   onConnection: (socket: Socket) => void;
 }
-
-/** Methods of a site that only gives. */
-const READING = new Set(['GET', 'HEAD']);
 
 /** The one listener of the product: pages, status routes, and every WebSocket. */
 export class HttpServer {
@@ -111,8 +109,10 @@ export class HttpServer {
     else this.#options.upgrade(request, socket, head);
   }
 
-  #onFailure(error: unknown, { url }: IncomingMessage, response: ServerResponse): void {
-    this.#options.log.error({ err: error, url }, 'a request failed');
+  #onFailure(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    // The client went away in the middle of its own request.
+    if (request.errored !== null) return void response.destroy();
+    this.#options.log.error({ err: error, url: request.url }, 'a request failed');
     if (response.headersSent) response.destroy();
     else sendText(response, 500, 'This server failed to answer. Its log says why.');
   }
@@ -122,13 +122,17 @@ export class HttpServer {
     const host = hostName(request.headers.host);
     if (host === undefined || !allowedHosts.has(host))
       return sendText(response, 421, `This server does not answer for the host "${request.headers.host ?? ''}".`);
-    if (!READING.has(request.method ?? '')) {
-      response.setHeader('allow', 'GET, HEAD');
-      return sendText(response, 405, 'This server only answers GET and HEAD.');
-    }
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route !== undefined) return route(response);
+    const found = findRoute(routes, path);
+    const allowed = Object.keys(found?.route ?? { GET: true });
+    // Node leaves out the body of an answer to HEAD by itself.
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
+    if (!allowed.includes(method)) {
+      const methods = allowed.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
+      response.setHeader('allow', methods.join(', '));
+      return sendText(response, 405, `This address only answers ${methods.join(' and ')}.`);
+    }
+    if (found !== undefined) return found.route[method as Method]?.({ request, response, rest: found.rest });
     if (path === '/api/playground') {
       response.setHeader('upgrade', 'websocket');
       return sendText(response, 426, 'This address speaks WebSocket. PROTOCOL.md says what.');

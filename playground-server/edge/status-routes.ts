@@ -1,8 +1,9 @@
-import type { ServerResponse } from 'node:http';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Limits } from '#limits';
 import { LANGUAGES, type Language } from '#protocol/client-message.ts';
 import type { Runs, Sandboxes } from '../session/runs.ts';
+import { sendJson } from './json-http.ts';
+import type { Routes } from './routes.ts';
 
 export interface StatusSource {
   runs: Runs;
@@ -16,33 +17,30 @@ export interface StatusSource {
   connections: () => number;
 }
 
-type StatusRoute = (response: ServerResponse) => void | Promise<void>;
-
 /** What the server says about itself, by path. */
-export function statusRoutes(source: StatusSource): Record<string, StatusRoute> {
+export function statusRoutes(source: StatusSource): Routes {
   const registry = metrics(source);
   return {
-    '/healthz': (response) =>
-      sendJson(response, {
-        status: 'ready',
-        isolation: source.isolation,
-        languages: Object.fromEntries(
-          LANGUAGES.map((language) => [language, source.sandboxes[language] !== undefined]),
-        ),
-        unavailable: source.unavailable,
-      }),
-    '/api/limits': (response) => sendJson(response, source.limits),
-    '/metrics': async (response) => {
-      const text = await registry.metrics();
-      response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' });
-      response.end(text);
+    '/healthz': {
+      GET: ({ response }) =>
+        sendJson(response, 200, {
+          status: 'ready',
+          isolation: source.isolation,
+          languages: Object.fromEntries(
+            LANGUAGES.map((language) => [language, source.sandboxes[language] !== undefined]),
+          ),
+          unavailable: source.unavailable,
+        }),
+    },
+    '/api/limits': { GET: ({ response }) => sendJson(response, 200, source.limits) },
+    '/metrics': {
+      GET: async ({ response }) => {
+        const text = await registry.metrics();
+        response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' });
+        response.end(text);
+      },
     },
   };
-}
-
-function sendJson(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(value));
 }
 
 function metrics({ runs, connections }: StatusSource): Registry {

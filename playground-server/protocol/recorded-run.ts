@@ -1,6 +1,7 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
+import { parseBoundedJson } from './bounded-json.ts';
 import { BrowserEvent } from './browser-event.ts';
 import { LANGUAGES } from './client-message.ts';
 import { TimelineEvent } from './timeline-event.ts';
@@ -58,34 +59,19 @@ const MAX_DEPTH = 12;
 /** Reads a recorded run from JSON that may be hostile. `problem` is a sentence that names the field. */
 export function parseRecordedRun(text: string, limits: RecordingLimits): ParsedRecording {
   const refuse = (problem: string): ParsedRecording => ({ ok: false, problem });
-  const { maxRecordingBytes, maxRecordingEvents } = limits;
-  // No text has fewer bytes than UTF-16 units, so a large one is refused before it is encoded.
-  if (text.length > maxRecordingBytes || new TextEncoder().encode(text).length > maxRecordingBytes)
-    return refuse(`The recorded run has more than ${maxRecordingBytes} bytes.`);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refuse('The recorded run is not JSON.');
-  }
-  if (isDeeperThan(json, MAX_DEPTH)) return refuse(`The recorded run is nested more than ${MAX_DEPTH} levels deep.`);
-  const parsed = RecordedRun.safeParse(json);
+  const json = parseBoundedJson(text, limits.maxRecordingBytes, MAX_DEPTH);
+  if (!json.ok) return refuse(`The recorded run ${json.problem}.`);
+  const parsed = RecordedRun.safeParse(json.value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return refuse(`The recorded run is not valid: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
   }
-  const { browser, timeline } = parsed.data;
-  return browser.length + timeline.length > maxRecordingEvents
-    ? refuse(`The recorded run has more than ${maxRecordingEvents} events.`)
+  return eventsOf(parsed.data) > limits.maxRecordingEvents
+    ? refuse(`The recorded run has more than ${limits.maxRecordingEvents} events.`)
     : { ok: true, run: parsed.data };
 }
 
-/** Without recursion, because the value may be as deep as its text is long. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > levels) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-  }
-  return false;
+/** How many rows a page draws for it. */
+export function eventsOf({ browser, timeline }: RecordedRun): number {
+  return browser.length + timeline.length;
 }
