@@ -25,7 +25,13 @@ function starlightAtRoot(options) {
   return integration;
 }
 
+/** Absolute addresses stand in the sitemap, the feed and the canonical links. */
+const SITE_URL = process.env.SITE_URL ?? 'http://localhost:8888';
+/** Where a page can be edited, such as `https://git.example/accept-first/edit/main/`; without it a page names its file. */
+const EDIT_URL = process.env.EDIT_URL;
+
 export default defineConfig({
+  site: SITE_URL,
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist/site',
@@ -37,7 +43,12 @@ export default defineConfig({
       disable404Route: true,
       credits: false,
       customCss: ['./site/styles/tokens.css', './site/styles/starlight.css'],
-      components: { SiteTitle: './site/components/SiteTitle.astro' },
+      components: {
+        SiteTitle: './site/components/SiteTitle.astro',
+        PageTitle: './site/components/PageTitle.astro',
+        EditLink: './site/components/EditLink.astro',
+      },
+      ...(EDIT_URL === undefined ? {} : { editLink: { baseUrl: EDIT_URL } }),
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
         minSyntaxHighlightingColorContrast: 4.5,
@@ -49,7 +60,13 @@ export default defineConfig({
           frames: { frameBoxShadowCssValue: 'none' },
         },
       },
-      head: [{ tag: 'script', content: LANGUAGE_BEFORE_PAINT }],
+      head: [
+        { tag: 'script', content: LANGUAGE_BEFORE_PAINT },
+        {
+          tag: 'link',
+          attrs: { rel: 'alternate', type: 'application/rss+xml', title: 'Changes', href: '/changes.xml' },
+        },
+      ],
       sidebar: ['Guide', 'Learn', 'Explain', 'How to', 'Reference'].map((label) => ({
         label,
         items: [{ autogenerate: { directory: label.toLowerCase().replace(' ', '') } }],

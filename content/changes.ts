@@ -1,0 +1,33 @@
+// Runs in the browser and on the server. No DOM, no node: imports.
+
+export interface Change {
+  /** The day on which readers could see it. */
+  on: string;
+  title: string;
+  /** For readers: what they can do or know that they could not before. */
+  text: string;
+  /** The page to look at. */
+  path: string;
+}
+
+/** What readers notice, newest first. The feed of the site is made of it. */
+export const CHANGES = [
+  {
+    on: '2026-11-28',
+    title: 'Every claim of the guide can be run',
+    text: 'Examples run where they are read, in Python and in TypeScript, and keep the recorded run of Chromium for when there is no server. A mark behind a sentence names what shows it.',
+    path: '/learn/start/',
+  },
+  {
+    on: '2026-11-28',
+    title: 'Close codes, with what becomes of each',
+    text: 'The registry, AutoCoder’s table and the ranges in one table: who may send a code, what five servers do with it, and what a client does next.',
+    path: '/reference/close-codes/',
+  },
+  {
+    on: '2026-11-28',
+    title: 'An index of exceptions',
+    text: 'Look up the text that your log shows, and find the order of calls that caused it.',
+    path: '/reference/errors/',
+  },
+] as const satisfies readonly Change[];

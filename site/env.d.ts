@@ -1,0 +1,2 @@
+// Brings the types of what Starlight puts into Astro's locals.
+import '@astrojs/starlight';
