@@ -15,6 +15,18 @@ export const CHAPTERS: readonly Chapter[] = [
     slug: 'read-a-refusal',
     title: 'Read a refusal',
     summary: 'The browser says 1006. Find out who refused, where, and why the reason is missing.',
-    lessons: ['typo-in-the-url', 'close-before-accept'],
+    lessons: ['typo-in-the-url', 'close-before-accept', 'connect-after-accept', 'reason-too-long'],
+  },
+  {
+    slug: 'refuse-well',
+    title: 'Refuse well',
+    summary: 'Say no so that the right client learns why, and the wrong one learns nothing.',
+    lessons: ['one-code-four-meanings', 'subprotocol', 'trailing-newline', 'everyone-is-local'],
+  },
+  {
+    slug: 'live-with-connections',
+    title: 'Live with connections',
+    summary: 'Connections come, break and leave. Keep none too long, and end each with a word.',
+    lessons: ['register-too-early', 'dead-client', 'bad-message', 'close-once'],
   },
 ];

@@ -1,0 +1,19 @@
+import { app } from 'playground';
+
+const projects = new Map([['QR', 'QR code generator']]);
+
+app.websocket('/ws/projects/{project_name}', async (websocket, { project_name }) => {
+  await websocket.accept();
+  try {
+    if (!projects.has(project_name)) {
+      await websocket.close({ code: 4004, reason: 'Project not found in registry' });
+      return;
+    }
+    for await (const text of websocket.iterText()) {
+      if (text === 'bye') break;
+      await websocket.sendText(`${project_name}: ${text}`);
+    }
+  } finally {
+    await websocket.close();
+  }
+});

@@ -1,0 +1,7 @@
+import { app } from 'playground';
+
+app.websocket('/ws/projects/{name}', async (websocket, { name }) => {
+  await websocket.accept();
+  if (name !== 'QR') return websocket.close(4004, 'Project not found in registry');
+  for await (const text of websocket.iterText()) await websocket.sendText(text);
+});

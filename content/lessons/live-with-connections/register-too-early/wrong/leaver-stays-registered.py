@@ -1,0 +1,25 @@
+from autocoder import ConnectionManager
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+manager = ConnectionManager()
+
+
+@app.websocket("/ws/projects/{name}")
+async def handler(websocket: WebSocket, name: str):
+    await websocket.accept()
+    if name != "QR":
+        await websocket.close(code=4004, reason="Project not found in registry")
+        return
+    await manager.register(websocket, name)
+    await websocket.send_text("Welcome")
+    while True:
+        await manager.broadcast(name, await websocket.receive_text())
+    await manager.disconnect(websocket, name)
+
+
+@app.websocket("/ws/count/{name}")
+async def count(websocket: WebSocket, name: str):
+    await websocket.accept()
+    await websocket.send_text(str(manager.get_connection_count(name)))
+    await websocket.close()

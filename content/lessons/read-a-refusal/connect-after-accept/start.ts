@@ -1,0 +1,20 @@
+import { app, ConnectionManager } from 'playground';
+
+const projects = new Map([['QR', 'QR code generator']]);
+const manager = new ConnectionManager();
+
+app.websocket('/ws/projects/{project_name}', async (websocket, { project_name }) => {
+  await websocket.accept();
+  if (!projects.has(project_name)) {
+    await websocket.close({ code: 4004, reason: 'Project not found' });
+    return;
+  }
+
+  await manager.connect(websocket, project_name);
+  try {
+    await websocket.sendJson({ online: manager.connectionCount(project_name) });
+    for await (const text of websocket.iterText()) await manager.broadcast(project_name, text);
+  } finally {
+    await manager.disconnect(websocket, project_name);
+  }
+});

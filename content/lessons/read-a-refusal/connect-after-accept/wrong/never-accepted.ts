@@ -1,0 +1,9 @@
+import { app, ConnectionManager } from 'playground';
+
+const manager = new ConnectionManager();
+
+app.websocket('/ws/projects/{project_name}', async (websocket, { project_name }) => {
+  await manager.register(websocket, project_name);
+  await websocket.sendJson({ online: manager.connectionCount(project_name) });
+  for await (const text of websocket.iterText()) await websocket.sendText(text);
+});
