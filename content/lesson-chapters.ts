@@ -29,4 +29,10 @@ export const CHAPTERS: readonly Chapter[] = [
     summary: 'Connections come, break and leave. Keep none too long, and end each with a word.',
     lessons: ['register-too-early', 'dead-client', 'bad-message', 'close-once'],
   },
+  {
+    slug: 'clients-and-operations',
+    title: "The client's half and operations",
+    summary: 'A code is worth what the client does with it, and what a test and a restart make of it.',
+    lessons: ['reconnect-storm', 'open-is-not-success', 'test-that-cannot-fail', 'restart'],
+  },
 ];

@@ -1,0 +1,44 @@
+import { app } from 'playground';
+
+type SeenEvent = { type: string; code?: number; reason?: string };
+
+function assert(holds: boolean): void {
+  if (!holds) throw new Error('assertion failed');
+}
+
+/** events: what a client saw, such as { type: 'open' } and { type: 'close', code: 1006, reason: '' } */
+function testUnknownProjectIsRefused(events: SeenEvent[]): void {
+  const close = events.at(-1);
+  assert(events[0]?.type === 'open');
+  assert(close?.type === 'close' && close.code === 4004 && close.reason !== '');
+}
+
+// Three endpoints that mean to refuse. The first one does.
+app.websocket('/right/{project_name}', async (websocket) => {
+  await websocket.accept();
+  await websocket.close({ code: 4004, reason: 'Project not found in registry' });
+});
+
+app.websocket('/early/{project_name}', async (websocket) => {
+  await websocket.accept();
+  await websocket.close({ code: 4004, reason: 'Project not found in registry' });
+});
+
+app.websocket('/crash/{project_name}', async (websocket, { project_name }) => {
+  await websocket.accept();
+  throw new Error(`LookupError: ${project_name}`);
+});
+
+// Runs the test with the record that comes in.
+app.websocket('/test', async (websocket) => {
+  await websocket.accept();
+  const events: SeenEvent[] = await websocket.receiveJson();
+  let result = 'passed';
+  try {
+    testUnknownProjectIsRefused(events);
+  } catch {
+    result = 'failed';
+  }
+  await websocket.sendText(result);
+  await websocket.close();
+});
