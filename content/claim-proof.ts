@@ -14,7 +14,7 @@ export type ClaimProof =
   /** A text that says what must be. */
   | { kind: 'spec'; title: string; url: string };
 
-export const TABLES = ['close-codes', 'endpoints', 'server-profiles', 'measurements'] as const;
+export const TABLES = ['close-codes', 'endpoints', 'server-profiles', 'measurements', 'reconnect-storm'] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** Reads the value of `by`: proofs with spaces between them. Throws at a form that means nothing. */

@@ -12,10 +12,12 @@ export const Snippet = z
     exits: z.int().default(0),
     /** Why no test runs it; the page prints it under the code. */
     notRun: z.string().optional(),
+    /** The file that imports it, and so runs it. */
+    partOf: z.string().optional(),
   })
   .refine(
-    ({ notRun, prints }) => notRun !== undefined || prints.length > 0,
-    'prints something, or says why it is not run',
+    ({ notRun, partOf, prints }) => notRun !== undefined || partOf !== undefined || prints.length > 0,
+    'prints something, is part of a file that does, or says why it is not run',
   );
 export type Snippet = z.infer<typeof Snippet>;
 

@@ -10,6 +10,7 @@ import { ControlClient } from '#tests/helpers/control-client.ts';
 import { readPages } from '#tests/helpers/pages.ts';
 import { runInPage, runSnippet, type SnippetPlace } from '#tests/helpers/run-snippet.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { type Environment, pythonEnvironment } from '#tests/truth-lab/python-environment.ts';
 
 /** Every piece of code on a page is a file that runs, or says why it is not run. */
 
@@ -19,19 +20,24 @@ const folders = globSync(`${ROOT}/*/snippets.yaml`).map((list) => ({
   snippets: SnippetFolder.parse(parse(readFileSync(list, 'utf8'))),
 }));
 const all = folders.flatMap(({ folder, snippets }) => snippets.map((snippet) => ({ folder, ...snippet })));
-const runnable = all.filter(({ notRun }) => notRun === undefined);
+const runnable = all.filter(({ notRun, partOf }) => notRun === undefined && partOf === undefined);
 const examples = loadExamples();
+
+/** pip makes it once, from a list with hashes. */
+const ENVIRONMENT_MS = 180_000;
 
 let server: RunningServer;
 let browser: Browser;
-let control: ControlClient;
+let packages: Environment;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ args: ['--log-level', 'silent'] }), launchChromium()]);
-  control = await ControlClient.connect(server.socketUrl);
-});
+  [server, browser, packages] = await Promise.all([
+    startServer({ args: ['--log-level', 'silent'] }),
+    launchChromium(),
+    pythonEnvironment('current'),
+  ]);
+}, ENVIRONMENT_MS);
 afterAll(async () => {
-  await control[Symbol.asyncDispose]();
   await browser.close();
   await server.stop();
 });
@@ -41,12 +47,21 @@ test.for(folders)('$folder says of each of its files how it runs', ({ folder, sn
   expect(files.toSorted()).toEqual(snippets.map(({ file }) => file).toSorted());
 });
 
-test.for(runnable)('$folder/$file prints what the page says', async (snippet) => {
+test.for(all.filter(({ partOf }) => partOf !== undefined))('$folder/$file runs with $partOf', ({ folder, partOf }) => {
+  expect(runnable.map((snippet) => join(snippet.folder, snippet.file))).toContain(join(folder, partOf ?? ''));
+});
+
+test.for(runnable)('$folder/$file prints what the page says', async (snippet, { skip }) => {
   const { prints, exits } = snippet;
   const file = join(snippet.folder, snippet.file);
-  const place = await placeFor(snippet);
+  const extension = extname(file);
+  if (extension === '.py' && !packages.ok) return skip(`There is no Python with its packages here. ${packages.reason}`);
+  await using control = await ControlClient.connect(server.socketUrl);
+  const place = await placeFor(snippet, control);
   const outcome =
-    extname(file) === '.js' ? await runInPage(file, place, browser, prints) : await runSnippet(file, place, undefined);
+    extension === '.js'
+      ? await runInPage(file, place, browser, prints)
+      : await runSnippet(file, place, packages.ok ? packages.python : undefined);
   expect(inOrder(prints, outcome.printed), outcome.printed).toEqual([]);
   expect(outcome.exits, outcome.printed).toBe(exits);
 });
@@ -66,16 +81,13 @@ function inOrder(texts: readonly string[], printed: string): string[] {
   });
 }
 
-let runs = 0;
-async function placeFor({ example: slug }: Snippet): Promise<SnippetPlace> {
+async function placeFor({ example: slug }: Snippet, control: ControlClient): Promise<SnippetPlace> {
   const { host } = new URL(server.url);
   const example = examples.find((candidate) => candidate.slug === slug);
   if (slug === undefined) return { socketBase: server.socketUrl, path: '/', host };
   if (example === undefined) throw new Error(`There is no example ${slug}.`);
-  runs += 1;
   const { typescript, python } = example.code;
   const started = await control.run(typescript ?? python ?? '', {
-    runId: `snippet-${runs}`,
     language: typescript === undefined ? 'python' : 'typescript',
   });
   const [client] = example.clients;

@@ -9,6 +9,7 @@ const TABLE_FILES: Record<Extract<ClaimProof, { kind: 'table' }>['name'], string
   endpoints: ['content/endpoints.ts'],
   'server-profiles': ['playground-server/asgi/server-profiles.ts'],
   measurements: ['content/measurements.ts'],
+  'reconnect-storm': ['content/reconnect-storm.ts'],
 };
 
 /** All that a proof says, as one text; undefined where there is no such proof. */

@@ -1,0 +1,13 @@
+import { storm } from './storm.ts';
+
+const url = process.env.BASE + process.env.PATH_;
+
+for (const habits of [
+  { resetsOn: 'open', stopsOn4xxx: false },
+  { resetsOn: 'message', stopsOn4xxx: false },
+  { resetsOn: 'open', stopsOn4xxx: true },
+]) {
+  let attempts = 0;
+  await storm(url, { habits, seconds: 16, onAttempt: () => (attempts += 1), wait: async () => {} });
+  console.log(`${JSON.stringify(habits)}: ${attempts} in 16 s`);
+}

@@ -1,0 +1,1 @@
+npx wscat --connect ws://localhost:8888/ws/projects/invalid
