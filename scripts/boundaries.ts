@@ -29,7 +29,7 @@ const STORAGE = `${SERVER}/storage`;
 const SNIPPETS = `${SERVER}/snippets`;
 const RATE_LIMIT = `${SERVER}/rate-limit.ts`;
 const CONTENT = 'content';
-const SNIPPETS = 'content/snippets';
+const READERS_CODE = 'content/snippets';
 const LOAD_EXAMPLES = 'content/load-examples.ts';
 const LOAD_LESSONS = 'content/load-lessons.ts';
 
@@ -44,7 +44,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: 'content/examples', imports: [], packages: ['playground'] },
   { folder: 'content/lessons', imports: [], packages: ['playground'] },
   // Clients that readers copy, with what they would install. Pages may import them, so that an exhibit is the code beside it.
-  { folder: SNIPPETS, imports: [], packages: ['ws'] },
+  { folder: READERS_CODE, imports: [], packages: ['ws'] },
   { folder: LIMITS, imports: [], packages: [] },
   { folder: RATE_LIMIT, imports: [], packages: ['node:net'] },
   { folder: STORAGE, imports: [], packages: ['node:sqlite', 'node:fs', 'node:path'] },
@@ -78,7 +78,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       LOAD_EXAMPLES,
     ],
   },
-  { folder: 'site', imports: [CONTENT, SNIPPETS, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
+  { folder: 'site', imports: [CONTENT, READERS_CODE, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
   { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },
   // The configuration of tools, in the root.
