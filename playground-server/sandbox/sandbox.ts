@@ -12,9 +12,13 @@ import type { Diagnostic } from '#protocol/server-message.ts';
  *
  * Every `receive()` and `send()` of the guest is a call: it carries a number
  * and stays pending in the guest until a `HostMessage` with that number.
- * `websocket.connect` is the exception: it travels with `open`, and the guest
- * reports its consumption as a `receive` with call 0, which nobody answers.
+ * Two calls are answered before they are made, and the guest reports them with
+ * the number `ANSWERED_AHEAD`: the `receive()` of `websocket.connect`, which
+ * travels with `open`, and a plain accept in the turn that `open` started. No
+ * server refuses that one, and nothing that a client does is looked at while
+ * the guest is busy.
  */
+export const ANSWERED_AHEAD = 0;
 
 const Connection = z.int().positive();
 const Line = z.int().positive().optional();
@@ -35,7 +39,7 @@ export const GuestMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('send'),
     connection: Connection,
-    call: z.int().positive(),
+    call: z.int().nonnegative(),
     message: z.looseObject({ type: z.string() }),
     line: Line,
   }),

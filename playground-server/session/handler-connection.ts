@@ -1,6 +1,6 @@
 import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
 import type { TimelineEntry } from '#protocol/timeline-event.ts';
-import type { Guest, GuestMessage } from '../sandbox/sandbox.ts';
+import { ANSWERED_AHEAD, type Guest, type GuestMessage } from '../sandbox/sandbox.ts';
 import type { ConnectionEntry, ConnectionLink, ConnectionPeer } from './connection-link.ts';
 
 export interface HandlerConnectionOptions {
@@ -52,11 +52,11 @@ export class HandlerConnection implements ConnectionLink {
   }
 
   sent(call: number): void {
-    this.#options.guest.deliver({ type: 'sent', call });
+    if (call !== ANSWERED_AHEAD) this.#options.guest.deliver({ type: 'sent', call });
   }
 
   refused(call: number, exception: RaisedException): void {
-    this.#options.guest.deliver({ type: 'refused', call, exception });
+    if (call !== ANSWERED_AHEAD) this.#options.guest.deliver({ type: 'refused', call, exception });
   }
 
   record(entry: ConnectionEntry): void {

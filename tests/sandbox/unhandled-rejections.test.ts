@@ -51,9 +51,10 @@ test('a thousand rejections in a turn make a few reports, each of bounded length
 await websocket.accept();`),
   ).open();
   expect(await run.outcome()).toBeUndefined();
+  // They are told when the turn is over, which is after the handler has returned.
+  await run.stop();
   expect(run.logged()).toHaveLength(8);
   expect(Math.max(...run.logged().map((text) => text.length))).toBe(4096);
-  await run.stop();
 });
 
 test('an engine that is used again reports for its new program, and nothing of the old one', async () => {

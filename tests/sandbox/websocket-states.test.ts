@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ANSWERED_AHEAD } from '#server/sandbox/sandbox.ts';
 import { BODY_LINE, handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const { program } = useTypeScriptSandbox();
@@ -119,9 +120,29 @@ await websocket.sendText('into the void');`;
 });
 
 test('an OSError of the server during accept is not translated', async () => {
-  const run = program(handler(`await websocket.accept();`));
+  const run = program(handler(`await sleep(1); await websocket.accept();`));
   run.refusals['websocket.accept'] = { type: 'ClientDisconnected', message: 'gone', isOsError: true };
   await run.open();
   expect(await run.outcome()).toMatchObject({ type: 'ClientDisconnected', message: 'gone', line: BODY_LINE });
   await run.stop();
+});
+
+/** A server answers the call that an accept makes, unless nothing could refuse it. */
+const ACCEPTS: [title: string, body: string, isAnsweredAhead: boolean][] = [
+  ['an accept at once', `await websocket.accept();`, true],
+  ['an accept with a subprotocol', `await websocket.accept({ subprotocol: 'chat' });`, false],
+  ['an accept with a header', `await websocket.accept({ headers: [['x-a', 'b']] });`, false],
+  ['an accept in a later turn', `await sleep(1); await websocket.accept();`, false],
+  [
+    'an accept after another message',
+    `void websocket.send({ type: 'websocket.http.response.start', status: 403, headers: [] }).catch(() => {}); await websocket.accept().catch(() => {});`,
+    false,
+  ],
+];
+
+test.each(ACCEPTS)('%s is answered ahead only where no server can refuse it', async (_title, body, isAnsweredAhead) => {
+  const run = await program(handler(body)).open(1, scopeOf('/', { subprotocols: ['chat'] }));
+  await run.outcome();
+  const first = run.messages.find((message) => message.type === 'send');
+  expect(first?.call === ANSWERED_AHEAD).toBe(isAnsweredAhead);
 });

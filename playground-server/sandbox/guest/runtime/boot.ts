@@ -4,7 +4,7 @@ import { declaredRoutes } from '../playground/app.ts';
 import '../playground/index.ts';
 import { jsonParse, promiseThen } from '../playground/intrinsics.ts';
 import { usePositions, type PositionTable } from '../playground/source-position.ts';
-import { openConnection, settleReceive, settleRefusal, settleSend } from './connections.ts';
+import { beginTurn, openConnection, settleReceive, settleRefusal, settleSend } from './connections.ts';
 import { consoleGlobal } from './console.ts';
 import { describeException, isOutOfMemory } from './exception-report.ts';
 import { post } from './host.ts';
@@ -37,6 +37,7 @@ export { noteRejection, reportRejections };
 type Delivery = HostMessage | { type: 'timer'; id: number };
 
 export function deliver(json: string): void {
+  beginTurn();
   const message = jsonParse(json) as Delivery;
   switch (message.type) {
     case 'open':

@@ -3,7 +3,7 @@ import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/event
 import { serve } from '../playground/app.ts';
 import type { ReceiveMessage, Scope, SendMessage } from '../playground/asgi.ts';
 import { asgiPair, type Channel } from '../playground/channel.ts';
-import { emptyRecord, IntrinsicPromise, promiseThen } from '../playground/intrinsics.ts';
+import { emptyRecord, IntrinsicPromise, isArray, promiseThen } from '../playground/intrinsics.ts';
 import { captureCallSite, withoutLibraryFrames, type CallSite } from '../playground/source-position.ts';
 import { fromHostMessage, toError, toHostMessage } from './asgi-values.ts';
 import { describeException, isOutOfMemory } from './exception-report.ts';
@@ -21,9 +21,20 @@ interface PendingCall {
 const pendingCalls = emptyRecord<PendingCall>();
 let lastCall = 0;
 
+/** As `ANSWERED_AHEAD` of `sandbox.ts`, which a guest cannot import. */
+const ANSWERED_AHEAD = 0;
+
+/** The connection that the present turn has opened, until its application sends something. */
+let justOpened: number | undefined;
+
+export function beginTurn(): void {
+  justOpened = undefined;
+}
+
 /** Runs the application for a new connection. */
 export function openConnection(connection: number, scope: AsgiScope): void {
   enterConnection(connection);
+  justOpened = connection;
   const { receive, send } = asgiPair(channelTo(connection));
   promiseThen(
     serve(scope as Scope, receive, send),
@@ -46,17 +57,28 @@ function channelTo(connection: number): Channel {
         ) as Promise<ReceiveMessage>;
       }
       hasReceivedConnect = true;
-      postMessage({ type: 'receive', connection, call: 0, ...lineOf(site) });
+      postMessage({ type: 'receive', connection, call: ANSWERED_AHEAD, ...lineOf(site) });
       return IntrinsicPromise.resolve<ReceiveMessage>({ type: 'websocket.connect' });
     },
     async send(message: SendMessage, site = captureCallSite()) {
       const sent = toHostMessage(message);
+      const isFirst = justOpened === connection;
+      if (isFirst) justOpened = undefined;
+      if (isFirst && isPlainAccept(sent)) {
+        return postMessage({ type: 'send', connection, call: ANSWERED_AHEAD, message: sent, ...lineOf(site) });
+      }
       await pend(site, (call) => postMessage({ type: 'send', connection, call, message: sent, ...lineOf(site) }));
     },
     reportStates(client_state, application_state) {
       postMessage({ type: 'state', connection, client_state, application_state });
     },
   };
+}
+
+/** An accept that no server refuses: it chooses no subprotocol and adds no header. */
+function isPlainAccept({ type, subprotocol, headers }: SendMessage): boolean {
+  if (type !== 'websocket.accept' || (subprotocol ?? null) !== null) return false;
+  return headers === undefined || (isArray(headers) && headers.length === 0);
 }
 
 function lineOf(site: CallSite): { line?: number } {

@@ -30,5 +30,4 @@ export const WARM_UP_DELIVERIES: readonly HostMessage[] = [
   },
   { type: 'sent', call: 1 },
   { type: 'sent', call: 2 },
-  { type: 'sent', call: 3 },
 ];
