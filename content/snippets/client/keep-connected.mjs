@@ -18,7 +18,8 @@ export function keepConnected(url, { onReady, onMessage, onRefused }) {
     };
 
     socket.onclose = ({ code, reason }) => {
-      if (isFinal(code)) return onRefused(code, reason); // An answer. Asking again does not change it.
+      // An answer. Asking again does not change it.
+      if (isFinal(code)) return onRefused(code, reason);
       const longestMs = Math.min(30_000, 1_000 * 2 ** failures++);
       setTimeout(dial, longestMs * Math.random()); // Not all clients at once.
     };
