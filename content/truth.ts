@@ -58,8 +58,8 @@ export const TruthResult = z.strictObject({
   titles: z.record(z.string(), z.string()),
   /** Left out of a comparison on purpose. */
   notCompared: z.array(z.strictObject({ ...Compared, ordering: z.string(), reason: z.string() })),
-  /** Orderings that are compared without the way TCP ends, with the reason. */
-  tcpEndIsChance: z.record(z.string(), z.string()),
+  /** What is not looked at, and why. */
+  allowances: z.array(z.strictObject({ what: z.string(), reason: z.string() })),
   /** Examples of the guide, each as npm ws saw all of its clients. */
   examples: z.array(z.strictObject({ slug: z.string(), profile: z.string(), language: Language, equal: z.boolean() })),
 });

@@ -75,9 +75,9 @@ const ACTIONS: Record<AsgiSendType, (step: ConnectionStep, message: AsgiSendMess
 function accept(step: ConnectionStep, message: AsgiSendMessage, next: ServerState): Outcome {
   const { facts, socket } = step.state;
   const { profile } = facts;
-  log(step, 'accepting');
   if (socket !== 'open') {
     change(step, { server: next });
+    log(step, 'accepting');
     return 'returns';
   }
   const headers = acceptHeaders(step, message);
@@ -86,6 +86,7 @@ function accept(step: ConnectionStep, message: AsgiSendMessage, next: ServerStat
     return 'returns';
   }
   if (!headers.ok) {
+    log(step, 'accepting');
     if (profile.accept.failureIsFinal) change(step, { server: next, failedAccept: true });
     return headers.exception;
   }
@@ -94,6 +95,7 @@ function accept(step: ConnectionStep, message: AsgiSendMessage, next: ServerStat
     { kind: 'stop-timer', timer: 'handshake' },
     { kind: 'write-head', status: 101, phrase: profile.accept.phrase, headers: headers.value },
   );
+  log(step, 'accepting');
   log(step, 'accepted');
   const { keepalive } = profile;
   if (keepalive !== null) step.effects.push({ kind: 'start-timer', timer: 'ping', ms: keepalive.intervalMs });

@@ -4,7 +4,7 @@ import type { ConnectionStep } from './connection-state.ts';
 import { change, log } from './connection-state.ts';
 import type { AsgiReceiveMessage } from './events.ts';
 import { respond, writeDenial } from './http-answer.ts';
-import { pumpReceives, tell } from './inbox.ts';
+import { isBehindFullQueue, pumpReceives, tell } from './inbox.ts';
 import type { DisconnectContent, ServerEnd, TcpEnd } from './server-profile.ts';
 
 /**
@@ -163,7 +163,9 @@ function finishAfterAnswer(step: ConnectionStep): void {
     return endTcp(step, 'fin');
   }
   const closeFailed = server === 'closed' && ownClose === undefined;
-  if (closeFailed || profile.ownClose.endsOnFinish) endTcp(step, 'fin');
+  // The end waits with the messages that nobody takes any more.
+  const isStuck = isBehindFullQueue(step) && profile.ownClose.behindFullQueue === 'nothing';
+  if (closeFailed || (profile.ownClose.endsOnFinish && !isStuck)) endTcp(step, 'fin');
 }
 
 function answerEarly(step: ConnectionStep, response: Parameters<typeof respond>[1]): void {

@@ -52,6 +52,8 @@ export interface ConnectionState {
   /** Messages from the client that the application has not received, from `inboxAt` on. */
   readonly inbox: readonly AsgiReceiveMessage[];
   readonly inboxAt: number;
+  /** The application has received a message of the client. */
+  readonly hasTaken: boolean;
   readonly disconnectTold: boolean;
   readonly reading: boolean;
   readonly writable: boolean;
@@ -127,6 +129,7 @@ export function initialConnection(facts: ConnectionFacts): ConnectionState {
     denial: undefined,
     inbox: [],
     inboxAt: 0,
+    hasTaken: false,
     disconnectTold: false,
     reading: true,
     writable: true,

@@ -20,7 +20,10 @@ import type {
 import { change, log } from './connection-state.ts';
 import type { AsgiReceiveMessage } from './events.ts';
 import { respond } from './http-answer.ts';
-import { pumpReceives, tell } from './inbox.ts';
+import { isBehindFullQueue, pumpReceives, tell } from './inbox.ts';
+
+/** A socket whose client has left, and whose server would never notice, is kept this long. */
+const FORGOTTEN_MS = 10_000;
 
 type Input<Kind extends ConnectionInput['kind']> = Extract<ConnectionInput, { kind: Kind }>;
 type Handlers = { [Kind in ConnectionInput['kind']]: (step: ConnectionStep, input: Input<Kind>) => void };
@@ -64,7 +67,9 @@ const HANDLERS: Handlers = {
 
   'client-messages'(step, { messages }) {
     const { facts, socket, server } = step.state;
-    if (socket !== 'open' || server === 'closed') return;
+    const { behindFullQueue } = facts.profile.ownClose;
+    if (socket !== 'open' || (server === 'closed' && behindFullQueue === 'everything')) return;
+    if (isBehindFullQueue(step)) return;
     const isBoth = facts.profile.receiveKeys === 'both';
     tell(
       step,
@@ -94,7 +99,7 @@ const HANDLERS: Handlers = {
   'client-close'(step, { code, reason, payload }) {
     const { facts, socket, server, accepted } = step.state;
     const { clientClose, ownClose } = facts.profile;
-    if (socket !== 'open') return;
+    if (socket !== 'open' || isBehindFullQueue(step)) return;
     change(step, { clientClosed: true });
     if (server === 'closed' && step.state.ownClose !== undefined) return closingHandshakeEnds(step, ownClose.afterEcho);
     if (accepted) {
@@ -130,6 +135,11 @@ const HANDLERS: Handlers = {
 
   'client-end'(step) {
     if (step.state.socket !== 'open') return;
+    if (isBehindFullQueue(step) && step.state.facts.profile.ownClose.behindFullQueue === 'nothing') {
+      // hypercorn keeps such a socket for good. Nobody sees the difference any more.
+      step.effects.push({ kind: 'start-timer', timer: 'close-echo', ms: FORGOTTEN_MS });
+      return;
+    }
     endTcp(step, 'fin');
     // What the application does next already meets a lost client: it was told nothing that it could answer at once.
     lose(step);

@@ -20,7 +20,7 @@ export function pumpReceives(step: ConnectionStep): void {
     const [receive, ...others] = step.state.receives;
     const message = receive === undefined ? undefined : nextMessage(step);
     if (receive === undefined || message === undefined) break;
-    change(step, { receives: others });
+    change(step, { receives: others, hasTaken: step.state.hasTaken || message.type === 'websocket.receive' });
     step.effects.push({ kind: 'deliver', call: receive.call, message, line: receive.line });
     if (message.type === 'websocket.disconnect') afterDisconnectRead(step);
   }
@@ -45,11 +45,29 @@ function afterDisconnectRead(step: ConnectionStep): void {
   if (facts.profile.repeatedDisconnect !== null && server === 'open') change(step, { server: 'closed' });
 }
 
+/**
+ * The application has closed over messages that it did not take, and its
+ * server has no room for more. In hypercorn an application that takes one and
+ * closes has made the room that the end needs.
+ */
+export function isBehindFullQueue(step: ConnectionStep): boolean {
+  const { facts, server, hasTaken } = step.state;
+  const { behindFullQueue } = facts.profile.ownClose;
+  if (server !== 'closed' || behindFullQueue === 'everything') return false;
+  if (behindFullQueue === 'nothing' && hasTaken) return false;
+  const { unread, limit } = queueOf(step);
+  return unread >= limit;
+}
+
+function queueOf(step: ConnectionStep): { unread: number; limit: number } {
+  const { facts, inbox, inboxAt } = step.state;
+  return { unread: inbox.length - inboxAt, limit: Math.min(facts.maxUnreadMessages, facts.profile.readAhead) };
+}
+
 function setReading(step: ConnectionStep): void {
-  const { facts, socket, server, inbox, inboxAt, reading } = step.state;
+  const { socket, server, reading } = step.state;
   if (socket !== 'open' || server === 'closed') return;
-  const unread = inbox.length - inboxAt;
-  const limit = Math.min(facts.maxUnreadMessages, facts.profile.readAhead);
+  const { unread, limit } = queueOf(step);
   if (reading && unread >= limit) {
     change(step, { reading: false });
     step.effects.push({ kind: 'pause-reading' });

@@ -123,7 +123,12 @@ export interface ServerProfile {
   /** The application returned, or raised, without an answer; `null` is no reply at all. */
   readonly returnedEarly: ResponseTemplate | null;
   readonly raisedEarly: ResponseTemplate | null;
-  readonly handshakeErrors: { readonly badVersion: ResponseTemplate; readonly missingKey: ResponseTemplate };
+  readonly handshakeErrors: {
+    readonly badVersion: ResponseTemplate;
+    readonly missingKey: ResponseTemplate;
+    /** Whether the server ends TCP behind its answer, and does not wait for the client to do it. */
+    readonly endsTcp: boolean;
+  };
 
   readonly denial: {
     readonly phrase: 'standard' | 'empty';
@@ -170,6 +175,11 @@ export interface ServerProfile {
     readonly afterEcho: TcpEnd;
     /** Whether the end of the application ends TCP before the echo. */
     readonly endsOnFinish: boolean;
+    /**
+     * What is noticed of the client behind a full queue of messages that the application has not taken: everything, only
+     * the end of TCP, or nothing, so that TCP stays open.
+     */
+    readonly behindFullQueue: 'everything' | 'end' | 'nothing';
     readonly disconnect: DisconnectContent;
     readonly disconnectWhen: 'at-once' | 'tcp-gone';
   };

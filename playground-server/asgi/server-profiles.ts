@@ -177,6 +177,7 @@ const UVICORN: ServerProfile = {
       'Bad Request',
       'Failed to open a WebSocket connection: missing Sec-WebSocket-Key header.\n',
     ),
+    endsTcp: true,
   },
   denial: {
     phrase: 'standard',
@@ -208,6 +209,7 @@ const UVICORN: ServerProfile = {
     afterTimeout: 'fin',
     afterEcho: 'fin',
     endsOnFinish: false,
+    behindFullQueue: 'everything',
     disconnect: 'code-and-reason',
     disconnectWhen: 'at-once',
   },
@@ -302,6 +304,7 @@ const UVICORN_WSPROTO: ServerProfile = {
       body: '',
     },
     missingKey: emptyWsproto(400),
+    endsTcp: true,
   },
   denial: {
     phrase: 'empty',
@@ -384,6 +387,7 @@ const UVICORN_LEGACY: ServerProfile = {
       'Bad Request',
       "Failed to open a WebSocket connection: missing Sec-WebSocket-Key header; 'sec-websocket-key'.\n",
     ),
+    endsTcp: true,
   },
   denial: {
     phrase: 'standard',
@@ -402,7 +406,7 @@ const UVICORN_LEGACY: ServerProfile = {
   onReturn: null,
   codePolicy: 'websockets-legacy',
   failedCloseIsTold: false,
-  ownClose: { ...UVICORN.ownClose, send: 'blocks', disconnect: 1005 },
+  ownClose: { ...UVICORN.ownClose, send: 'blocks', behindFullQueue: 'end', disconnect: 1005 },
   refusalDisconnect: null,
   lostCode: { connecting: 1006, open: 1006 },
   lostReason: '',
@@ -481,7 +485,7 @@ const HYPERCORN: ServerProfile = {
   refusal: emptyHypercorn(403),
   returnedEarly: emptyHypercorn(500),
   raisedEarly: emptyHypercorn(500),
-  handshakeErrors: { badVersion: emptyHypercorn(400), missingKey: emptyHypercorn(400) },
+  handshakeErrors: { badVersion: emptyHypercorn(400), missingKey: emptyHypercorn(400), endsTcp: false },
   denial: {
     phrase: 'empty',
     writes: 'with-first-body',
@@ -513,6 +517,7 @@ const HYPERCORN: ServerProfile = {
     afterTimeout: 'fin',
     afterEcho: 'fin',
     endsOnFinish: true,
+    behindFullQueue: 'nothing',
     disconnect: 1000,
     disconnectWhen: 'tcp-gone',
   },
@@ -585,6 +590,7 @@ const DAPHNE: ServerProfile = {
       body: '',
     },
     missingKey: bareDaphne(400, 'HTTP Sec-WebSocket-Key header missing'),
+    endsTcp: true,
   },
   denial: {
     phrase: 'standard',
@@ -612,6 +618,7 @@ const DAPHNE: ServerProfile = {
     afterTimeout: 'rst',
     afterEcho: 'rst',
     endsOnFinish: false,
+    behindFullQueue: 'everything',
     disconnect: 'code',
     disconnectWhen: 'tcp-gone',
   },

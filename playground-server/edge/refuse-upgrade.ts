@@ -6,9 +6,12 @@ import type { UpgradeRefusal } from './upgrade-gate.ts';
 
 /** After the answer, the client has this time to end its side of TCP. */
 const LINGER_MS = 1_000;
+/** hypercorn waits for the client without end; this server does not collect sockets. */
+const KEPT_MS = 5_000;
 
 /** Answers a request to upgrade with plain HTTP and ends its connection. */
-export function refuseUpgrade(socket: Socket, { status, text, headers = [], response }: UpgradeRefusal): void {
+export function refuseUpgrade(socket: Socket, refusal: UpgradeRefusal): void {
+  const { status, text, headers = [], response, keepsTcp = false } = refusal;
   const body = response?.body ?? (text === '' ? '' : `${text}\n`);
   const size = Buffer.byteLength(body);
   const head =
@@ -31,7 +34,11 @@ export function refuseUpgrade(socket: Socket, { status, text, headers = [], resp
   socket.on('error', () => {});
   // What the client still sends is read and dropped: unread bytes would turn the end of TCP into a reset.
   socket.resume();
-  socket.end(Buffer.concat([head, Buffer.from(body)]));
-  const linger = setTimeout(() => socket.destroy(), LINGER_MS);
+  const answer = Buffer.concat([head, Buffer.from(body)]);
+  if (keepsTcp) {
+    socket.write(answer);
+    socket.once('end', () => socket.end());
+  } else socket.end(answer);
+  const linger = setTimeout(() => socket.destroy(), keepsTcp ? KEPT_MS : LINGER_MS);
   socket.once('close', () => clearTimeout(linger));
 }

@@ -23,6 +23,8 @@ export interface UpgradeRefusal {
   headers?: readonly AsgiHeader[];
   /** The answer of the chosen server, byte for byte, where that was measured. */
   response?: ResponseTemplate;
+  /** TCP is the client's to end, as that server leaves it. */
+  keepsTcp?: boolean;
 }
 
 /**
@@ -35,11 +37,13 @@ export function upgradeGate(request: UpgradeRequest, options: UpgradeGateOptions
   const asked = new AskedUpgrade(request);
   const rule = RULES.find(({ breaks }) => breaks(asked, options));
   if (rule === undefined) return undefined;
-  const response = rule.answer === undefined ? undefined : options.profile?.handshakeErrors[rule.answer];
+  const answers = rule.answer === undefined ? undefined : options.profile?.handshakeErrors;
+  const response = rule.answer === undefined ? undefined : answers?.[rule.answer];
   return {
     status: rule.status,
     text: rule.text(asked, options),
     ...(rule.headers !== undefined && { headers: rule.headers }),
+    ...(answers?.endsTcp === false && { keepsTcp: true }),
     ...(response !== undefined && { response: withVersion(response, asked.value('sec-websocket-version')) }),
   };
 }
@@ -80,7 +84,7 @@ interface Rule {
   breaks: (asked: AskedUpgrade, options: UpgradeGateOptions) => boolean;
   text: (asked: AskedUpgrade, options: UpgradeGateOptions) => string;
   headers?: readonly AsgiHeader[];
-  answer?: keyof ServerProfile['handshakeErrors'];
+  answer?: 'badVersion' | 'missingKey';
 }
 
 /** The first rule that a request breaks is its answer. */

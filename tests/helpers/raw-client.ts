@@ -120,7 +120,7 @@ export class RawClient {
   /**
    * The whole exchange in the notation of the measurements, with the answers of
    * a well-behaved client. After `silenceMs` without a frame it says so, closes
-   * with 1000 and waits for the end.
+   * with 1000 and waits for the end; behind both Close frames it only says so.
    */
   async story(silenceMs = 2_000): Promise<string> {
     await this.until(() => this.#bytes.includes('\r\n\r\n') || this.#end !== undefined);
@@ -135,7 +135,9 @@ export class RawClient {
     for (let index = 0; ; index += 1) {
       const next = this.until(() => this.frames.length > index || this.#end !== undefined);
       const silence = new Promise<'silence'>((resolve) => setTimeout(() => resolve('silence'), silenceMs));
-      if (!closeSent && !this.#sentClose && (await Promise.race([next, silence])) === 'silence') {
+      const isSilent = (await Promise.race([next, silence])) === 'silence';
+      if (isSilent && words.at(-1) === '[echo]') return [...words, 'TCP STILL OPEN'].join(' ');
+      if (isSilent && !closeSent && !this.#sentClose) {
         words.push('STILL OPEN', '[client Close]');
         this.sendClose(1000, 'teardown');
         closeSent = true;

@@ -32,7 +32,7 @@ export async function observeRaw(
     await sendHelperAhead(client, base);
     const { outcome, headers } = await rawExchange(`${base}${path}`, keyed(client, id));
     const seenOnWire = comparable(withoutOwnDeeds(outcome));
-    const line = id in TCP_END_IS_CHANCE ? seenOnWire.replace(/ (?:FIN|RST)$/, ' TCP end') : seenOnWire;
+    const line = TCP_END_IS_CHANCE.includes(id) ? seenOnWire.replace(/ (?:FIN|RST)$/, ' TCP end') : seenOnWire;
     return [line, ...headers.map(comparableHeader)].join('\n');
   });
   const met = await subject.met(settleMs);

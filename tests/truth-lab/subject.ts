@@ -56,10 +56,16 @@ export function playgroundSubject(server: RunningServer, profile: ServerProfileN
     },
     async met(settleMs) {
       await sleep(settleMs);
-      return metByKey(control?.timeline() ?? []);
+      const met = metByKey(control?.timeline() ?? []);
+      return profile === 'uvicorn-legacy' ? new Map([...met].map(([key, one]) => [key, asOlderStarlette(one)])) : met;
     },
     close,
   };
+}
+
+/** Starlette 0.46, which runs on the legacy server, raises the base class. */
+function asOlderStarlette({ handler, log }: Met): Met {
+  return { handler: handler.map((line) => line.replace(/\bWebSocketDisconnected:/, 'RuntimeError:')), log };
 }
 
 function metByKey(timeline: ReturnType<ControlClient['timeline']>): Map<string, Met> {

@@ -537,7 +537,7 @@ export const ORDERINGS: Ordering[] = [
       await ws.receiveText();
       await ws.close(4000, 'stop');
     }),
-    closed(4000, 'stop'),
+    { ...closed(4000, 'stop'), 'uvicorn-legacy': '101 Close(4000, "stop") [echo] TCP STILL OPEN' },
     flood(200),
   ),
   ordering(
@@ -555,7 +555,7 @@ export const ORDERINGS: Ordering[] = [
       await sleep(50);
       await ws.close(4000, 'stop');
     }),
-    closed(4000, 'stop'),
+    { ...closed(4000, 'stop'), hypercorn: '101 Close(4000, "stop") [echo] TCP STILL OPEN' },
     flood(20),
   ),
   ordering(

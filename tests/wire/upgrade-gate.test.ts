@@ -37,8 +37,8 @@ async function answer(request: string): Promise<{ status: number; body: string; 
   const client = await RawClient.connect(port);
   client.write(request);
   const { statusLine, body, headers } = await client.head();
-  const text = await body();
   client.socket.end();
+  const text = await body();
   return { status: Number(statusLine.split(' ')[1]), body: text, headers: headers.map((pair) => pair.join(': ')) };
 }
 
@@ -124,4 +124,13 @@ test('writes the refusal of uvicorn in the order in which it was measured', asyn
     'Content-Type',
   ]);
   expect(headers).toContain('Content-Length: 81');
+});
+
+test('leaves TCP open behind the refusal of hypercorn until the client ends it', async () => {
+  const client = await RawClient.connect(port);
+  client.write(good({ version: '12', path: '/?profile=hypercorn' }));
+  expect((await client.head()).statusLine).toBe('HTTP/1.1 400 ');
+  expect(client.end).toBeUndefined();
+  client.socket.end();
+  expect(await client.ended()).toBe('FIN');
 });

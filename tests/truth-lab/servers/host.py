@@ -26,6 +26,7 @@ from starlette.websockets import WebSocket
 # A handler without an application is mounted by the guest's own rules, and finds the same `autocoder`.
 sys.path.append(str(Path(__file__).parents[3] / "playground-server/sandbox/python/guest/python"))
 from _playground.bare_handlers import bare_application  # noqa: E402
+from _playground.seed_names import add_seed_names  # noqa: E402
 
 PACKAGES = ("starlette", "fastapi", "uvicorn", "websockets", "wsproto", "hypercorn", "daphne")
 
@@ -39,6 +40,7 @@ def load(source):
     module = types.ModuleType("handler")
     module.print = keep_print
     sys.modules["handler"] = module
+    add_seed_names(source, module)
     exec(compile(source, "main.py", "exec"), vars(module))
     program = vars(module).get("app") or bare_application(module)
 

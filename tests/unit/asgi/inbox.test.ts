@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pumpReceives, tell } from '#asgi/inbox.ts';
+import { isBehindFullQueue, pumpReceives, tell } from '#asgi/inbox.ts';
 import { effectsOf, OPEN, stepOf } from '#tests/helpers/connection-step.ts';
 
 const text = (said: string) => ({ type: 'websocket.receive', text: said }) as const;
@@ -47,4 +47,15 @@ test('a second receive() of uvicorn after the disconnect waits', () => {
   tell(step, { type: 'websocket.disconnect', code: 4001, reason: 'bye' });
   expect(effectsOf(step, 'deliver')).toHaveLength(1);
   expect(step.state.receives).toEqual(waiting(2));
+});
+
+test('a server that has closed over a full queue notices nothing behind it, or only the end of TCP', () => {
+  const full = (server: 'uvicorn' | 'uvicorn-legacy' | 'hypercorn', messages: number) => {
+    const step = stepOf(server, { ...OPEN, server: 'closed', ownClose: { code: 4000, reason: '' } });
+    tell(step, ...Array.from({ length: messages }, () => text('unread')));
+    return isBehindFullQueue(step);
+  };
+  expect([full('hypercorn', 9), full('hypercorn', 10)]).toEqual([false, true]);
+  expect([full('uvicorn-legacy', 31), full('uvicorn-legacy', 32)]).toEqual([false, true]);
+  expect(full('uvicorn', 40)).toBe(false);
 });
