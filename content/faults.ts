@@ -295,6 +295,113 @@ export const FAULTS = {
     hint: 'Try again in a minute.',
     httpStatus: 503,
   },
+
+  // A workshop's room.
+  'room-not-found': {
+    title: 'No room has this code',
+    message: 'No open room has this code. A code has seven characters and ends with its room.',
+    hint: 'Compare it with the board, character by character, and try again.',
+  },
+  'wrong-secret': {
+    title: 'This link does not open the room',
+    message:
+      'The room is not here, or the secret of this link is not its secret. Rooms are deleted some time after they end.',
+    hint: 'Use the link that you copied when you opened the room, or open a new one.',
+  },
+  'too-many-attempts': {
+    title: 'Too many attempts',
+    message: 'Codes and links that open nothing were tried too often, from here or by everybody together.',
+    hint: 'Wait for a minute, then try again with the code from the board.',
+  },
+  'name-empty': {
+    title: 'The name is empty',
+    message: 'Nothing is left of the name when what cannot be seen is taken away, so nobody could tell you apart.',
+    hint: 'Enter a name with at least one letter or digit.',
+  },
+  'name-taken': {
+    title: 'The name is taken',
+    message: 'Somebody in the room has this name, or one that looks the same.',
+    hint: 'Add an initial or another name of yours.',
+  },
+  'room-locked': {
+    title: 'The room is locked',
+    message: 'The facilitator lets nobody else in at the moment. Who is in the room can come back at any time.',
+    hint: 'Ask the facilitator to unlock the room, then join again.',
+  },
+  'room-full': {
+    title: 'The room is full',
+    message: 'A room has {limit} places, and all of them are taken.',
+    hint: 'Ask the facilitator to remove somebody who has left.',
+  },
+  'too-many-rooms': {
+    title: 'This server has no place for another room',
+    message: 'A server keeps {limit} rooms at a time, because the events of each are kept in memory and on disk.',
+    hint: 'End a room that is over, or start the server with a higher --max-rooms.',
+  },
+  'room-ended': {
+    title: 'The room has ended',
+    message: 'The facilitator ended the room, so nothing more is taken. Your own progress stays in your browser.',
+    hint: 'Go on with the exercises by yourself, or join another room.',
+  },
+  'left-room': {
+    title: 'You left the room',
+    message: 'You left the room, in this page or in another one. Your own progress stays in your browser.',
+    hint: 'Join again with the code from the board.',
+    closeCode: 4410,
+  },
+  'removed-from-room': {
+    title: 'You are not in the room any more',
+    message: 'The facilitator removed you from the room. Your own progress stays in your browser.',
+    hint: 'Speak to the facilitator if this was a mistake.',
+    closeCode: 4403,
+  },
+  'not-in-room': {
+    title: 'Not in a room yet',
+    message: 'The first message of this socket says which room it is about, and until then it can do nothing.',
+    hint: 'Send open-room, host-room, join-room or enter-room first.',
+  },
+  'room-silent': {
+    title: 'The socket named no room',
+    message: 'A socket says within {limit} which room it is about, and this one did not.',
+    hint: 'Connect again and send host-room, join-room or enter-room.',
+    closeCode: 4408,
+  },
+  'not-allowed-in-room': {
+    title: 'This is not yours to do',
+    message: 'In a room, some things only the facilitator does, and some only a participant.',
+    hint: 'Ask the facilitator.',
+  },
+  'no-such-participant': {
+    title: 'The participant is gone',
+    message: 'Nobody in the room has this number any more.',
+    hint: 'Look at the board: it shows who is in the room now.',
+  },
+  'not-asked': {
+    title: 'Nobody asks for your code any more',
+    message: 'The question was answered, or the facilitator has asked for something else.',
+    hint: 'Nothing was shown. You need do nothing.',
+  },
+  'note-empty': {
+    title: 'The note is empty',
+    message: 'Nothing is left of the note when what cannot be seen is taken away.',
+    hint: 'Write at least one word.',
+  },
+  'room-events': {
+    title: 'The room is full of events',
+    message: 'A room keeps {limit}, and takes nothing more after that.',
+    hint: 'Export what is there, end the room and open another.',
+  },
+  'slow-down': {
+    title: 'Too much at once',
+    message: 'A page may report {limit} actions a minute. The room has to stay quick for everybody.',
+    hint: 'Nothing is lost: the page sends the rest by itself in a moment.',
+  },
+  'too-many-pages': {
+    title: 'Open in too many pages',
+    message: 'One person may have a room open in {limit} pages, and this one was opened first.',
+    hint: 'Close the pages that you do not need and reload this one.',
+    closeCode: 4409,
+  },
 } as const satisfies Record<string, FaultEntry>;
 
 export type FaultName = keyof typeof FAULTS;

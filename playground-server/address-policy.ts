@@ -27,6 +27,6 @@ export function refusalOfAddress(host: string, { isolation, pythonContainment }:
   return undefined;
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -102,6 +102,33 @@ export const LIMITS = {
   /** Addresses whose rate is remembered. */
   maxRateAddresses: 50_000,
 
+  // --- a workshop's room ---
+  /** Each is kept in memory, with all that happened in it on disk. */
+  maxRooms: 20,
+  /** What a board shows on one screen. */
+  maxParticipants: 100,
+  /** Three hours of a hundred people who run something every five seconds. */
+  maxRoomEvents: 400_000,
+  /** A room in which nothing happened for this long ends. */
+  roomIdleMs: 12 * 3_600_000,
+  /** After its end a room can still be exported for this long; then it is deleted. */
+  roomKeptMs: 24 * 3_600_000,
+  /** An exercise takes three to eight minutes: who has it open for longer than this may need somebody. */
+  stuckAfterMs: 5 * 60_000,
+  /** Events wait this long for more, so that a busy room costs each board a few messages a second. */
+  roomEventsMs: 50,
+  roomViewMs: 400,
+  /** Until a socket says which room it is about. */
+  roomAttachMs: 15_000,
+  maxRoomSockets: 8,
+  /** Of one page. A run reports four actions. */
+  roomActionsPerMinute: 600,
+  /** Codes and links that open nothing, from one address, and of everybody together. */
+  roomAttemptsPerMinute: 10,
+  allRoomAttemptsPerMinute: 60,
+  /** Opened from one address. */
+  roomsPerMinute: 5,
+
   // --- the server ---
   maxRuns: 100,
   maxWaitingRuns: 50,

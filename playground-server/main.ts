@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { loadExamples } from '#content/load-examples.ts';
 import { ENDPOINTS } from '#content/endpoints.ts';
 import pino from 'pino';
-import { refusalOfAddress } from './address-policy.ts';
+import { isLoopback, refusalOfAddress } from './address-policy.ts';
 import type { Config } from './config.ts';
 import { helpText, parseConfig } from './config.ts';
 import { allowedHosts } from './edge/allowed-hosts.ts';
@@ -15,6 +16,9 @@ import { snippetRoutes } from './edge/snippet-routes.ts';
 import { statusRoutes } from './edge/status-routes.ts';
 import { Upgrades } from './edge/upgrades.ts';
 import { tapHandshake } from './edge/wire-tap.ts';
+import { lanAddresses } from './lan-addresses.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { SqliteRoomStore } from './rooms/sqlite-room-store.ts';
 import type { Isolation } from './sandbox/isolation/isolation.ts';
 import { probeIsolation } from './sandbox/isolation/isolation.ts';
 import { openPythonLane, type PythonLane } from './sandbox/python/python-lane.ts';
@@ -23,9 +27,13 @@ import { EndpointSessions } from './session/endpoint-sessions.ts';
 import { Runs, type Sandboxes } from './session/runs.ts';
 import { SnippetStore } from './snippets/snippet-store.ts';
 import { openDatabase } from './storage/open-database.ts';
+import { workshopNotice } from './workshop-notice.ts';
 
 /** What is left of the five seconds in which a server that is told to stop is gone. */
 const FORCED_EXIT_MS = 700;
+
+/** How often rooms that nobody uses are looked for. */
+const SWEEP_MS = 10 * 60_000;
 
 const parsed = parseConfig(process.argv.slice(2), process.env);
 if (parsed.ok === 'help') {
@@ -50,8 +58,18 @@ async function serve(config: Config): Promise<void> {
   const onCrash = (detail: string): void => log.error({ detail }, 'a sandbox failed');
   const runs = new Runs(sandboxes, limits, onCrash);
   const endpoints = new EndpointSessions(servedEndpoints(), sandbox, limits, onCrash);
-  const hosts = allowedHosts(config.host, config.allowHost);
-  const upgrades = new Upgrades({ runs, endpoints, limits, allowedHosts: hosts });
+  const rooms = openRooms(config, log);
+  setInterval(() => rooms.sweep(), SWEEP_MS).unref();
+  const lan = lanAddresses(config.host, networkInterfaces());
+  const hosts = allowedHosts(config.host, [...lan, ...config.allowHost]);
+  const upgrades = new Upgrades({
+    runs,
+    endpoints,
+    rooms,
+    limits,
+    allowedHosts: hosts,
+    addresses: () => lan.map((address) => `http://${address}:${port}`),
+  });
   const { level, summary } = isolation;
   const server = new HttpServer({
     limits,
@@ -74,7 +92,7 @@ async function serve(config: Config): Promise<void> {
   });
 
   await sandbox.ready();
-  const port = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
+  const port: number = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       fail(`Port ${config.port} is taken. Stop what uses it, or choose another with --port.`);
     return fail(`Cannot listen on ${config.host}:${config.port}: ${error.message}.`);
@@ -82,6 +100,7 @@ async function serve(config: Config): Promise<void> {
   const host = printableHost(config.host);
   process.stdout.write(`Isolation ${level}: ${summary}\n`);
   process.stdout.write(python.ok ? `Python: ${python.summary}\n` : `Python is off. ${python.reason}\n`);
+  if (!isLoopback(config.host)) process.stdout.write(workshopNotice(lan, port));
   process.stdout.write(`Accept First is ready at http://${host}:${port}\n`);
 
   let stopping = false;
@@ -96,9 +115,19 @@ async function serve(config: Config): Promise<void> {
     upgrades.closeControlSockets();
     await server.close();
     await Promise.all(Object.values(sandboxes).map((one) => one.close()));
+    rooms.close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+function openRooms({ data, limits }: Config, log: pino.Logger): Rooms {
+  return new Rooms({
+    store: new SqliteRoomStore(openStorage(data, 'rooms')),
+    limits,
+    nowMs: Date.now,
+    onUnreadable: (room, error) => log.error({ room, err: error }, 'a stored room cannot be read, and stays closed'),
+  });
 }
 
 function openSite(folder: string): RequestHandler {

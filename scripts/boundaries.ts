@@ -25,6 +25,8 @@ const GUEST = `${SANDBOX}/guest`;
 const ISOLATION = `${SANDBOX}/isolation`;
 const SESSION = `${SERVER}/session`;
 const EDGE = `${SERVER}/edge`;
+const ROOMS = `${SERVER}/rooms`;
+const ROOM_STATE = `${ROOMS}/state`;
 const STORAGE = `${SERVER}/storage`;
 const SNIPPETS = `${SERVER}/snippets`;
 const RATE_LIMIT = `${SERVER}/rate-limit.ts`;
@@ -56,9 +58,12 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: ISOLATION, imports: [SANDBOX, LIMITS] },
   { folder: SANDBOX, imports: [ISOLATION, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
   { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
+  // Applied by the server and once more by the facilitator's page.
+  { folder: ROOM_STATE, imports: [PROTOCOL, CONTENT], packages: [] },
+  { folder: ROOMS, imports: [ROOM_STATE, PROTOCOL, CONTENT, LIMITS], packages: ['node:crypto', 'node:sqlite'] },
   {
     folder: EDGE,
-    imports: [SNIPPETS, RATE_LIMIT, SESSION, PROTOCOL, ASGI, CONTENT, LIMITS],
+    imports: [SNIPPETS, ROOMS, RATE_LIMIT, SESSION, PROTOCOL, ASGI, CONTENT, LIMITS],
     inert: [SANDBOX, ISOLATION],
   },
   {
@@ -67,6 +72,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       STORAGE,
       SNIPPETS,
       RATE_LIMIT,
+      ROOMS,
       EDGE,
       SESSION,
       SANDBOX,
@@ -78,7 +84,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       LOAD_EXAMPLES,
     ],
   },
-  { folder: 'site', imports: [CONTENT, READERS_CODE, PROTOCOL, ASGI, LIMITS], inert: [GUEST] },
+  { folder: 'site', imports: [CONTENT, READERS_CODE, PROTOCOL, ASGI, ROOM_STATE, LIMITS], inert: [GUEST] },
   { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },
   // The configuration of tools, in the root.

@@ -3,6 +3,11 @@ import { isIP } from 'node:net';
 /** Names under which a local client reaches a local server. */
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Listens on every address of the machine, and is none itself. */
+export function isWildcard(listenHost: string): boolean {
+  return listenHost === '0.0.0.0' || listenHost === '::';
+}
+
 /**
  * The Host names that the server answers to. Any other is refused with 421: a
  * page of another site whose name was re-pointed to this address (DNS
@@ -12,8 +17,7 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function allowedHosts(listenHost: string, extra: readonly string[]): ReadonlySet<string> {
   const own = isIP(listenHost) === 6 ? `[${listenHost}]` : listenHost.toLowerCase();
-  const isWildcard = own === '0.0.0.0' || own === '[::]';
-  return new Set([...LOOPBACK_NAMES, ...(isWildcard ? [] : [own]), ...extra]);
+  return new Set([...LOOPBACK_NAMES, ...(isWildcard(listenHost) ? [] : [own]), ...extra]);
 }
 
 /** The name in a Host header, without its port; `undefined` when it is not a valid one. */

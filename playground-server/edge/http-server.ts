@@ -133,7 +133,7 @@ export class HttpServer {
       return sendText(response, 405, `This address only answers ${methods.join(' and ')}.`);
     }
     if (found !== undefined) return found.route[method as Method]?.({ request, response, rest: found.rest });
-    if (path === '/api/playground') {
+    if (path === '/api/playground' || path === '/api/rooms') {
       response.setHeader('upgrade', 'websocket');
       return sendText(response, 426, 'This address speaks WebSocket. PROTOCOL.md says what.');
     }

@@ -1,40 +1,35 @@
 import type { WebSocket } from 'ws';
-import { FAULTS, fault } from '#content/faults.ts';
+import { fault } from '#content/faults.ts';
 import type { Limits } from '#limits';
 import { ClientMessage } from '#protocol/client-message.ts';
-import type { Fault, ServerMessage } from '#protocol/server-message.ts';
+import type { Fault } from '#protocol/server-message.ts';
 import type { Run } from '../session/run.ts';
 import type { Runs } from '../session/runs.ts';
+import { JsonSocket } from './json-socket.ts';
+import { namedBy, problemOf } from './unreadable-message.ts';
 
 /**
  * One control socket: parses what the page commands and says what happens.
  * PROTOCOL.md is its specification.
  */
 export class PlaygroundSocket {
-  readonly #socket: WebSocket;
+  readonly #socket: JsonSocket;
   readonly #runs: Runs;
   readonly #limits: Limits;
   readonly #own = new Map<string, Run>();
-  #alive = true;
-  readonly #heartbeat: NodeJS.Timeout;
 
   constructor(socket: WebSocket, runs: Runs, limits: Limits) {
-    this.#socket = socket;
     this.#runs = runs;
     this.#limits = limits;
-    socket.on('message', (data, isBinary) => this.#onMessage(String(data), isBinary));
-    socket.on('pong', () => (this.#alive = true));
-    socket.on('close', () => this.#onClose());
-    // ws closes the socket itself after a protocol error; `close` follows.
-    socket.on('error', () => {});
-    this.#heartbeat = setInterval(() => this.#beat(), limits.controlPingMs);
+    this.#socket = new JsonSocket(socket, limits, {
+      onValue: (value) => this.#onValue(value),
+      onClose: () => this.#onClose(),
+    });
   }
 
-  #onMessage(text: string, isBinary: boolean): void {
-    const json = isBinary ? undefined : parseJson(text);
-    if (json === undefined) return this.#socket.close(FAULTS['not-json'].closeCode, FAULTS['not-json'].title);
-    const parsed = ClientMessage.safeParse(json.value);
-    if (!parsed.success) return this.#refuseUnreadable(json.value, parsed.error.issues);
+  #onValue(value: unknown): void {
+    const parsed = ClientMessage.safeParse(value);
+    if (!parsed.success) return this.#refuseUnreadable(value, problemOf(parsed.error));
     const message = parsed.data;
     switch (message.type) {
       case 'run':
@@ -53,7 +48,7 @@ export class PlaygroundSocket {
     const running = [...this.#own.values()].filter((run) => !run.over).length;
     if (running >= this.#limits.maxRunsPerSocket)
       return this.#refuse(runId, fault('too-many-runs', { limit: this.#limits.maxRunsPerSocket }));
-    const run = this.#runs.start(command, (message) => this.#send(message));
+    const run = this.#runs.start(command, (message) => this.#socket.send(message));
     if ('name' in run) return this.#refuse(runId, run);
     this.#own.set(runId, run);
     this.#dropOver(runId);
@@ -63,7 +58,7 @@ export class PlaygroundSocket {
     const run = this.#runs.resume(message.runId, message.resumeToken);
     if (run === undefined) return this.#refuse(message.runId, fault('unknown-run', { runId: message.runId }));
     this.#own.set(message.runId, run);
-    run.adopt((fact) => this.#send(fact), message.afterSeq);
+    run.adopt((fact) => this.#socket.send(fact), message.afterSeq);
   }
 
   #withRun(runId: string, action: (run: Run) => void): void {
@@ -78,41 +73,18 @@ export class PlaygroundSocket {
   }
 
   /** A command that can be answered by name is refused; anything else ends the socket. */
-  #refuseUnreadable(value: unknown, issues: readonly { path: PropertyKey[]; message: string }[]): void {
-    const issue = issues[0];
-    const where = issue === undefined || issue.path.length === 0 ? 'message' : issue.path.join('.');
-    const reason = fault('not-a-message', { problem: `${where}: ${issue?.message ?? 'not valid'}` });
-    const runId = (value as { runId?: unknown } | null)?.runId;
-    if (typeof runId === 'string' && runId.length > 0 && runId.length <= 64) return this.#refuse(runId, reason);
-    this.#socket.close(FAULTS['not-a-message'].closeCode, reason.title);
+  #refuseUnreadable(value: unknown, problem: string): void {
+    const runId = namedBy(value, 'runId');
+    if (runId === undefined) this.#socket.closeWith('not-a-message');
+    else this.#refuse(runId, fault('not-a-message', { problem }));
   }
 
   #refuse(runId: string, reason: Fault): void {
-    this.#send({ type: 'run-refused', runId, fault: reason, diagnostics: [] });
-  }
-
-  #send(message: ServerMessage): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
-  }
-
-  #beat(): void {
-    if (!this.#alive) return this.#socket.terminate();
-    this.#alive = false;
-    this.#socket.ping();
+    this.#socket.send({ type: 'run-refused', runId, fault: reason, diagnostics: [] });
   }
 
   #onClose(): void {
-    clearInterval(this.#heartbeat);
     this.#runs.orphan(this.#own.values());
     this.#own.clear();
-  }
-}
-
-function parseJson(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    // The caller tells the client; the parser's own words help nobody.
-    return undefined;
   }
 }

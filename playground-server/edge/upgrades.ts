@@ -5,6 +5,8 @@ import { serverProfiles } from '#asgi/server-profiles.ts';
 import { FAULTS, fault, limitFault } from '#content/faults.ts';
 import type { Limits } from '#limits';
 import type { Fault } from '#protocol/server-message.ts';
+import { addressKey } from '../rate-limit.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 import type { EndpointSessions } from '../session/endpoint-sessions.ts';
 import type { Runs } from '../session/runs.ts';
 import type { Session } from '../session/session.ts';
@@ -12,6 +14,9 @@ import { isSameOrigin } from './allowed-hosts.ts';
 import { acceptUpgrade } from './guest-connection.ts';
 import { PlaygroundSocket } from './playground-socket.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { RoomDoors } from './room-doors.ts';
+import { RoomPages } from './room-pages.ts';
+import { RoomSocket } from './room-socket.ts';
 import { upgradeGate } from './upgrade-gate.ts';
 import { upgradeRoute } from './upgrade-route.ts';
 import { takeHandshake } from './wire-tap.ts';
@@ -19,8 +24,11 @@ import { takeHandshake } from './wire-tap.ts';
 export interface UpgradesOptions {
   runs: Runs;
   endpoints: EndpointSessions;
+  rooms: Rooms;
   limits: Limits;
   allowedHosts: ReadonlySet<string>;
+  /** Where others on the network reach this server. */
+  addresses: () => readonly string[];
 }
 
 /** A request to upgrade, with what the http server and the tap gave beside it. */
@@ -31,10 +39,12 @@ interface Upgrade {
   requestBytes: Buffer;
 }
 
-/** Takes over every socket that asks for an upgrade: to the control socket, a run, or one of the seed's endpoints. */
+/** Takes over every socket that asks for an upgrade: to a socket of the site's own pages, a run, or one of the seed's endpoints. */
 export class Upgrades {
   readonly #options: UpgradesOptions;
   readonly #control: WebSocketServer;
+  readonly #doors: RoomDoors;
+  readonly #pages: RoomPages<RoomSocket>;
   #guestSockets = 0;
 
   constructor(options: UpgradesOptions) {
@@ -44,6 +54,8 @@ export class Upgrades {
       perMessageDeflate: false,
       maxPayload: options.limits.maxControlMessageBytes,
     });
+    this.#doors = new RoomDoors(options.limits, Date.now);
+    this.#pages = new RoomPages(options.limits.maxRoomSockets);
   }
 
   /** Guest sockets that are open now. */
@@ -65,7 +77,7 @@ export class Upgrades {
       profile: serverProfiles[profileName ?? 'uvicorn'],
     });
     if (refusal !== undefined) return refuseUpgrade(socket, refusal);
-    if (route.to === 'control') return this.#openControlSocket(upgrade);
+    if (route.to === 'control' || route.to === 'rooms') return this.#openOwnSocket(upgrade, route.to);
     if (route.to === 'session') return this.#dialSession(upgrade, route.sessionId, route.path);
     void this.#dialEndpoint(upgrade, route.path);
   }
@@ -75,12 +87,17 @@ export class Upgrades {
     for (const client of this.#control.clients) client.close(closeCode, title);
   }
 
-  #openControlSocket(upgrade: Upgrade): void {
+  /** A socket for the site's own pages, and for programs, which could claim any origin. */
+  #openOwnSocket(upgrade: Upgrade, to: 'control' | 'rooms'): void {
     const { request, socket, head } = upgrade;
-    const { runs, limits } = this.#options;
+    const { runs, rooms, limits, addresses } = this.#options;
     const { origin, host } = request.headers;
     if (!isSameOrigin(origin, host)) return refuse(socket, fault('wrong-origin', { origin: origin ?? '' }));
-    this.#control.handleUpgrade(request, socket, head, (client) => new PlaygroundSocket(client, runs, limits));
+    const address = addressKey(socket.remoteAddress);
+    this.#control.handleUpgrade(request, socket, head, (client) => {
+      if (to === 'control') new PlaygroundSocket(client, runs, limits);
+      else new RoomSocket(client, { rooms, doors: this.#doors, pages: this.#pages, limits, addresses, address });
+    });
   }
 
   #dialSession(upgrade: Upgrade, sessionId: string, path: string): void {
