@@ -38,6 +38,7 @@ export type LessonStep = z.infer<typeof LessonStep>;
 const Reconnects = z.strictObject({
   /** Path of the learner's policy. It gets each close as JSON and answers `{"wait_ms": 100}` or `{"stop": true}`. */
   policyPath: z.string().startsWith('/'),
+  /** It dials no more once it has waited so long in all. Only the waits count, so that a busy machine counts the same attempts. */
   forMs: z.int().positive().max(5_000),
 });
 
@@ -132,8 +133,6 @@ export const LessonFile = z.strictObject({
   /** Where the answers must hold. The first is the one on which the exercise counts. */
   profiles: z.array(z.enum(PROFILE_NAMES)).min(1),
   clients: z.array(LessonClient).min(1).max(8),
-  /** How long the clients are watched after the last script, for what is still to come. */
-  watchMs: z.int().positive().max(5_000).default(600),
   checks: z.array(Check).min(1),
   /** The mistake that the code at the start makes. */
   startsWith: Name,

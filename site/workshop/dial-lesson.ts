@@ -7,10 +7,16 @@ import { WatchedClient } from './watched-client.ts';
 
 /** A handler that never answers must not hold the grade back for the thirty seconds that the server gives it. */
 const SCRIPT_MS = 5_000;
+/** For a close that a check expects. Only a wrong answer waits for all of it, and a busy machine needs some. */
+const CLOSE_MS = 3_000;
+/** That a connection stays open can only be seen by waiting. */
+const WATCH_MS = 500;
 /** The server's own events of an ending follow it in a batch. */
 const SETTLE_MS = 150;
 /** Of one client that reconnects: what a storm comes to need not be counted to its end. */
-const MAX_ATTEMPTS = 40;
+const MAX_ATTEMPTS = 20;
+/** In which it must have made them, on the slowest machine. */
+const ATTEMPTS_MS = 20_000;
 
 type Dialling = Pick<LiveRun, 'connect' | 'isCurrent'>;
 
@@ -20,7 +26,7 @@ type Dialling = Pick<LiveRun, 'connect' | 'isCurrent'>;
  * clients by their numbers, or `undefined` when another run has taken over.
  */
 export async function dialLesson(
-  { clients, watchMs }: Pick<Lesson, 'clients' | 'watchMs'>,
+  { clients, checks }: Pick<Lesson, 'clients' | 'checks'>,
   run: Dialling,
 ): Promise<ReadonlyMap<number, string> | undefined> {
   const names = new Map<number, string>();
@@ -37,14 +43,16 @@ export async function dialLesson(
   let before: Promise<unknown>[] = [];
   for (const client of clients) {
     if (client.dials === 'after') {
-      await Promise.race([Promise.all(before), sleep(SCRIPT_MS)]);
+      await Promise.all(before);
       before = [];
     }
     if (!run.isCurrent()) return undefined;
     before.push(dial(client));
   }
-  await Promise.race([Promise.all(before), sleep(SCRIPT_MS)]);
-  await Promise.race([Promise.all([...dialled.values()].map(({ closed }) => closed)), sleep(watchMs)]);
+  await Promise.all(before);
+  const closing = clients.filter(({ name }) => mustClose(name, checks)).map(({ name }) => dialled.get(name)?.closed);
+  await Promise.race([Promise.all(closing), sleep(CLOSE_MS)]);
+  await Promise.race([Promise.all([...dialled.values()].map(({ closed }) => closed)), sleep(WATCH_MS)]);
   await sleep(SETTLE_MS);
   return run.isCurrent() ? names : undefined;
 
@@ -56,7 +64,7 @@ export async function dialLesson(
     );
     const watched = connect(path, { name: client.name, protocols: client.subprotocols, script });
     dialled.set(client.name, watched);
-    await watched.finished;
+    await Promise.race([watched.finished, sleep(SCRIPT_MS)]);
   }
 
   /** Asks the learner's policy after each close, over a real socket, and does what it says. */
@@ -66,22 +74,33 @@ export async function dialLesson(
     { policyPath, forMs }: NonNullable<LessonClient['reconnects']>,
   ): Promise<void> {
     const policy = connect(policyPath, {});
-    await policy.finished;
-    const endsAtMs = performance.now() + forMs;
-    const rest = (): Promise<unknown> => sleep(Math.max(0, endsAtMs - performance.now()));
+    const timeUp = sleep(ATTEMPTS_MS);
+    await Promise.race([policy.finished, timeUp]);
+    let waitedMs = 0;
     for (let attempt = 1; attempt <= MAX_ATTEMPTS && run.isCurrent(); attempt += 1) {
       const watched = connect(path, { name, protocols: subprotocols });
       dialled.set(name, watched);
-      await Promise.race([watched.closed, rest()]);
+      await Promise.race([watched.closed, timeUp]);
       const question = describeForPolicy(attempt, watched.seen);
-      if (question === undefined || performance.now() >= endsAtMs) return;
+      if (question === undefined) return;
       policy.send(question);
-      const answer = readPolicy(await Promise.race([policy.nextMessage(), policy.closed, rest()]));
+      const answer = readPolicy(await Promise.race([policy.nextMessage(), policy.closed, timeUp]));
       if (answer.kind !== 'wait') return;
-      await Promise.race([sleep(answer.ms), rest()]);
-      if (performance.now() >= endsAtMs) return;
+      waitedMs += answer.ms;
+      if (waitedMs >= forMs) return;
+      await sleep(answer.ms);
     }
   }
+}
+
+/** Whether a check expects that the socket of a client closes. */
+function mustClose(name: string, checks: Lesson['checks']): boolean {
+  return checks.some(
+    (check) =>
+      check.check === 'sees' &&
+      check.client === name &&
+      check.events.every((patterns) => patterns.at(-1)?.type === 'close'),
+  );
 }
 
 function sleep(ms: number): Promise<void> {

@@ -35,8 +35,8 @@ export function createSolutionEditor(element: HTMLElement): SolutionEditor {
   return {
     show(language, own, solution) {
       const before = editor.getModel();
-      const original = monaco.editor.createModel(own, language);
-      const modified = monaco.editor.createModel(solution, language);
+      const original = createModel(own, language);
+      const modified = createModel(solution, language);
       editor.setModel({ original, modified });
       before?.original.dispose();
       before?.modified.dispose();
@@ -49,4 +49,12 @@ export function createSolutionEditor(element: HTMLElement): SolutionEditor {
       model?.modified.dispose();
     },
   };
+}
+
+function createModel(text: string, language: Language): monaco.editor.ITextModel {
+  const model = monaco.editor.createModel(text, language);
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
 }

@@ -15,6 +15,7 @@ import { RoomNotices } from './RoomNotices.tsx';
 import { SolutionDiff } from './SolutionDiff.tsx';
 import { StuckLadder } from './StuckLadder.tsx';
 import { Task } from './Task.tsx';
+import { WhoDials } from './WhoDials.tsx';
 
 export interface Neighbour {
   slug: string;
@@ -69,7 +70,7 @@ export function ExercisePage(data: ExerciseData): JSX.Element {
   });
 
   return (
-    <div class="studio exercise" data-view={view.value}>
+    <div class="studio exercise" data-view={view.value} data-comparing={comparing.value}>
       <ExerciseBar exercise={exercise} data={data} />
       <div class="notices">
         <ConnectionNotice playground={playground} />
@@ -101,7 +102,12 @@ export function ExercisePage(data: ExerciseData): JSX.Element {
       </section>
       <section class="right" aria-label="Result">
         <Checks exercise={exercise} next={data.next} onStuck={() => (view.value = 'task')} />
-        {playground.run.value !== undefined && (
+        {playground.run.value === undefined ? (
+          <div class="not-run">
+            <p>Not run yet. Your browser will dial as these clients, and what happens appears here.</p>
+            <WhoDials clients={data.lesson.clients} />
+          </div>
+        ) : (
           <Result
             playground={playground}
             onLine={() => {
