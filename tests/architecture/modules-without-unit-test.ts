@@ -15,6 +15,7 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'content/lessons.ts': 'tests/content/lessons.test.ts',
   'content/load-lessons.ts': 'reads files; tests/content/lessons.test.ts',
   'content/load-examples.ts': 'reads files; tests/content/examples.test.ts',
+  'content/reconnect-storm.ts': 'a table; tests/e2e/exhibits.test.ts counts its attempts again',
   'content/standards.ts': 'a table; every claim of the pages is parsed with it',
   'content/truth.ts': 'a schema, and its data parsed with it; tests/truth/live-uvicorn.test.ts reads it',
   'playground-server/asgi/connection-state.ts': 'types, and the state that every test of tests/unit/asgi begins with',
