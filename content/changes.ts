@@ -14,6 +14,18 @@ export interface Change {
 export const CHANGES = [
   {
     on: '2026-11-28',
+    title: 'The reconnect storm, live',
+    text: 'Four clients dial a handler that refuses them: 5, 16, 5 and 1 attempts in 16 seconds, and the two lines that make the difference.',
+    path: '/learn/client/#the-storm',
+  },
+  {
+    on: '2026-11-28',
+    title: 'Eleven ways past a localhost check',
+    text: 'Each is run against a real uvicorn, with what to do instead: a token, the Origin and the Host.',
+    path: '/explain/security-check/',
+  },
+  {
+    on: '2026-11-28',
     title: 'Every claim of the guide can be run',
     text: 'Examples run where they are read, in Python and in TypeScript, and keep the recorded run of Chromium for when there is no server. A mark behind a sentence names what shows it.',
     path: '/learn/start/',
