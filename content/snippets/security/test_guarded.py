@@ -25,6 +25,13 @@ def test_a_rebound_name_is_refused(serve):
     assert dial(serve(app), path=WITH_TOKEN, name="evil.example") == "HTTP 400"
 
 
+def test_cors_says_nothing_about_websockets(serve):
+    from admin import app as unguarded
+    from starlette.middleware.cors import CORSMiddleware
+
+    assert dial(serve(CORSMiddleware(unguarded, allow_origins=[])), origin="https://evil.example") == "let in as 127.0.0.1"
+
+
 class Client:
     def __init__(self, host):
         self.client = None if host is None else type("Address", (), {"host": host})
