@@ -7,6 +7,7 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'content/changes.ts': 'a table; tests/content/pages.test.ts checks its links',
   'content/close-codes.ts': 'a table; tests/content/close-codes.test.ts compares it with the registry',
   'content/endpoints.ts': 'a table; tests/content/endpoints.test.ts',
+  'content/errors.ts': 'a table; tests/content/errors.test.ts compares it with what was raised',
   'content/example-schema.ts': 'a schema; tests/content/examples.test.ts parses every example with it',
   'content/examples.ts': 'tests/content/examples.test.ts',
   'content/faults.ts': 'a table; tests/content/faults.test.ts',

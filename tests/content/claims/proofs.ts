@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { ClaimProof } from '#content/claim-proof.ts';
-import { RECORDED_ORDERINGS } from '#tests/fixtures/orderings/recorded-orderings.ts';
+
+/** With what each handler met, which the schema of the orderings leaves out. */
+const { orderings } = JSON.parse(readFileSync('tests/fixtures/recorded/orderings.json', 'utf8')) as {
+  orderings: { id: string }[];
+};
 
 const EXAMPLE_FILES = ['example.yaml', 'handler.py', 'handler.ts', 'recorded.python.json', 'recorded.typescript.json'];
 
@@ -22,7 +26,7 @@ export function evidence(proof: ClaimProof): string | undefined {
       return files.length === 0 ? undefined : files.map(read).join('\n');
     }
     case 'truth': {
-      const ordering = RECORDED_ORDERINGS.find(({ id }) => id === proof.id);
+      const ordering = orderings.find(({ id }) => id === proof.id);
       return ordering === undefined ? undefined : JSON.stringify(ordering);
     }
     case 'table': {
