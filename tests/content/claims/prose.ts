@@ -78,7 +78,7 @@ const ACTS = new RegExp(String.raw`\b(?:${ACTOR})\b[^.;:]{0,40}?\b(?:${DOES})\b`
 const CODE = /(?<![\w#/.-])(?:10(?:0\d|1[0-5])|[34]\d{3}|101|4(?:0[0-9]|29)|50[0-4])(?![\w/-])/;
 const HAPPENS = /\b(is|are|was|were|means?|arrives?|becomes?|reach(?:es)?|comes?|gives?|happens?|travels?)\b/;
 const IMPERATIVE =
-  /^(?:Accept|Add|Answer|Ask|Check|Choose|Close|Compare|Connect|Count|Do|Give|Keep|Let|Log|Look|Make|Open|Press|Put|Read|Refuse|Reject|Run|See|Send|Set|Show|Start|Stop|Treat|Try|Use|Wait|Write|Never|Give|Design|Reserve|Prefer|Leave|Name|Watch|Paste|Search|Sort)\b/;
+  /^(?:Accept|Add|Expect|Look|Alert|Answer|Ask|Check|Choose|Close|Compare|Connect|Count|Do|Give|Keep|Let|Log|Look|Make|Open|Press|Put|Read|Refuse|Reject|Run|See|Send|Set|Show|Start|Stop|Treat|Try|Use|Wait|Write|Never|Give|Design|Reserve|Prefer|Leave|Name|Watch|Paste|Search|Sort)\b/;
 
 /** The text of a page's paragraphs, items and cells, with what stands in a claim taken out. */
 export function unclaimedSentences(body: string): string[] {
