@@ -35,6 +35,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist/site',
+  // Its address has been linked to.
+  redirects: { '/guide/accept-first': '/learn/start/' },
   build: { inlineStylesheets: 'never' },
   integrations: [
     starlightAtRoot({
@@ -67,7 +69,7 @@ export default defineConfig({
           attrs: { rel: 'alternate', type: 'application/rss+xml', title: 'Changes', href: '/changes.xml' },
         },
       ],
-      sidebar: ['Guide', 'Learn', 'Explain', 'How to', 'Reference'].map((label) => ({
+      sidebar: ['Learn', 'Explain', 'How to', 'Reference'].map((label) => ({
         label,
         items: [{ autogenerate: { directory: label.toLowerCase().replace(' ', '') } }],
       })),
