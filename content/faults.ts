@@ -35,6 +35,11 @@ export const FAULTS = {
       'The statements outside of your handlers run once, before any client is let in, and one of them raised {exception}.',
     hint: 'Move what can fail into the handler, where the timeline shows it, or correct the marked line.',
   },
+  'script-not-readable': {
+    title: "A client's script cannot be read",
+    message: 'Client {client}, line {line}: {problem} So nothing was run.',
+    hint: 'Correct the line of the client, then press Run again.',
+  },
   'language-not-available': {
     title: 'This server does not run {language}',
     message: 'The server was started without a sandbox for {language}.',
@@ -431,6 +436,7 @@ export const LIMIT_FAULTS = {
   maxHandlersPerRun: 'run-handlers',
   handshakeMs: 'handshake',
   idleMs: 'idle',
+  keptOpenMs: 'idle',
   runMs: 'run-time-over',
 } as const satisfies Record<string, FaultName>;
 

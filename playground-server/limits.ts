@@ -59,6 +59,8 @@ export const LIMITS = {
   // --- a run ---
   /** A run with no open connection ends after this time. */
   idleMs: 60_000,
+  /** The same, once the page has said that a client of the visitor's own is to come: time to open a terminal and install one. */
+  keptOpenMs: 10 * 60_000,
   runMs: 45 * 60_000,
   /** A run that is over waits this long for its sockets to end, so that the timeline is whole. */
   endGraceMs: 500,

@@ -16,8 +16,8 @@ export interface ClientReaderOptions {
   /** Does this when no handler computes, in order: see `ConnectionLink.whenIdle`. */
   whenIdle: (action: () => void) => void;
   input: (input: ConnectionInput) => void;
-  /** The client's end of TCP, as it is noticed. */
-  onClientEnd: (how: TcpEnd) => void;
+  /** The client's end of TCP, as it is noticed; `cut` when its owner had it cut. */
+  onClientEnd: (how: TcpEnd | 'cut') => void;
 }
 
 /** What a socket reports when the other side has cut the connection. */
@@ -105,7 +105,12 @@ export class ClientReader {
     if (this.#waiting > 0) socket.pause();
   }
 
-  #onEnd(how: TcpEnd): void {
+  /** The client is to vanish without a word. */
+  cut(): void {
+    this.#onEnd('cut');
+  }
+
+  #onEnd(how: TcpEnd | 'cut'): void {
     if (this.#clientHasEnded) return;
     this.#clientHasEnded = true;
     this.#options.tap.end();

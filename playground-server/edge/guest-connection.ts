@@ -117,6 +117,13 @@ class GuestConnection implements ConnectionPeer {
     this.#input({ kind: 'run-ends', code, reason });
   }
 
+  cut(): void {
+    if (this.#socketIsGone) return;
+    this.#reader.cut();
+    // Both ends lose it: the client with a reset, the handler as when a cable is pulled.
+    this.#socket.resetAndDestroy();
+  }
+
   #recordRequest(): void {
     const { request, requestBytes, limits } = this.#upgrade;
     this.#link.record({

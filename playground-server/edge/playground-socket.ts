@@ -36,6 +36,10 @@ export class PlaygroundSocket {
         return this.#run(message);
       case 'stop':
         return this.#withRun(message.runId, (run) => run.stop(fault('stopped')));
+      case 'keep-open':
+        return this.#withRun(message.runId, (run) => run.session?.keepOpen());
+      case 'cut':
+        return this.#withRun(message.runId, (run) => run.session?.cut(message.client));
       case 'resume':
         return this.#resume(message);
     }

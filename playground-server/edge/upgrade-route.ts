@@ -2,10 +2,12 @@
 export type UpgradeRoute =
   | { to: 'control' }
   | { to: 'rooms' }
-  | { to: 'session'; sessionId: string; path: string }
+  /** `client` is the number that a page has put on one of its own. */
+  | { to: 'session'; sessionId: string; client: number | undefined; path: string }
   | { to: 'endpoint'; path: string };
 
-const LIVE = /^\/live\/([^/]+)(\/.*)?$/;
+/** A session id has no tilde. */
+const LIVE = /^\/live\/([^/~]+)(?:~([1-9]\d{0,3}))?(\/.*)?$/;
 
 /**
  * Everything that is neither a socket of the site's own pages nor a run is left to the
@@ -15,6 +17,9 @@ export function upgradeRoute(rawPath: string): UpgradeRoute {
   if (rawPath === '/api/playground') return { to: 'control' };
   if (rawPath === '/api/rooms') return { to: 'rooms' };
   const live = LIVE.exec(rawPath);
-  if (live?.[1] !== undefined) return { to: 'session', sessionId: live[1], path: live[2] ?? '/' };
+  if (live?.[1] !== undefined) {
+    const [, sessionId, client, path = '/'] = live;
+    return { to: 'session', sessionId, client: client === undefined ? undefined : Number(client), path };
+  }
   return { to: 'endpoint', path: rawPath };
 }

@@ -18,7 +18,7 @@ import { RoomDoors } from './room-doors.ts';
 import { RoomPages } from './room-pages.ts';
 import { RoomSocket } from './room-socket.ts';
 import { upgradeGate } from './upgrade-gate.ts';
-import { upgradeRoute } from './upgrade-route.ts';
+import { upgradeRoute, type UpgradeRoute } from './upgrade-route.ts';
 import { takeHandshake } from './wire-tap.ts';
 
 export interface UpgradesOptions {
@@ -78,7 +78,7 @@ export class Upgrades {
     });
     if (refusal !== undefined) return refuseUpgrade(socket, refusal);
     if (route.to === 'control' || route.to === 'rooms') return this.#openOwnSocket(upgrade, route.to);
-    if (route.to === 'session') return this.#dialSession(upgrade, route.sessionId, route.path);
+    if (route.to === 'session') return this.#dialSession(upgrade, route);
     void this.#dialEndpoint(upgrade, route.path);
   }
 
@@ -100,10 +100,10 @@ export class Upgrades {
     });
   }
 
-  #dialSession(upgrade: Upgrade, sessionId: string, path: string): void {
-    const session = this.#options.runs.session(sessionId);
+  #dialSession(upgrade: Upgrade, route: Extract<UpgradeRoute, { to: 'session' }>): void {
+    const session = this.#options.runs.session(route.sessionId);
     if (session === undefined || !session.live) return refuse(upgrade.socket, fault('session-not-found'));
-    this.#dial(upgrade, session, path);
+    this.#dial(upgrade, session, route.path, route.client);
   }
 
   async #dialEndpoint(upgrade: Upgrade, path: string): Promise<void> {
@@ -119,7 +119,7 @@ export class Upgrades {
     upgrade.socket.resume();
   }
 
-  #dial(upgrade: Upgrade, session: Session, path: string): void {
+  #dial(upgrade: Upgrade, session: Session, path: string, client?: number): void {
     const { request, socket } = upgrade;
     const { limits } = this.#options;
     if (this.#guestSockets >= limits.maxConnections)
@@ -134,7 +134,7 @@ export class Upgrades {
       limits,
       target: `${path}${query}`,
       profile: serverProfiles[session.profileName],
-      attach: (peer) => session.attach(peer),
+      attach: (peer) => session.attach(peer, client),
     });
   }
 }

@@ -26,13 +26,23 @@ export const BrowserEvent = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('message'), data: z.string(), binary: z.boolean() }),
   z.strictObject({ ...base, kind: z.literal('error') }),
   z.strictObject({ ...base, kind: z.literal('close'), code: z.int(), reason: z.string(), wasClean: z.boolean() }),
-  z.strictObject({ ...base, kind: z.literal('call-send'), data: z.string() }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('call-send'),
+    /** Text, or hexadecimal digits when `binary`. */
+    data: z.string(),
+    binary: z.literal(true).optional(),
+  }),
   z.strictObject({
     ...base,
     kind: z.literal('call-close'),
     code: z.int().optional(),
     reason: z.string().optional(),
   }),
+  /** The page of this client went away. It is told nothing any more. */
+  z.strictObject({ ...base, kind: z.literal('page-left') }),
+  /** The page asked the server to cut the client's TCP connection: the command `cut`. */
+  z.strictObject({ ...base, kind: z.literal('call-cut') }),
   z.strictObject({
     ...base,
     kind: z.literal('exception'),

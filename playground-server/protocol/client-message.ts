@@ -18,6 +18,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
     server: z.enum(SERVER_PROFILE_NAMES).default('uvicorn'),
   }),
   z.strictObject({ type: z.literal('stop'), runId: RunId }),
+  z.strictObject({ type: z.literal('keep-open'), runId: RunId }),
+  z.strictObject({ type: z.literal('cut'), runId: RunId, client: z.int().positive().max(9_999) }),
   z.strictObject({
     type: z.literal('resume'),
     runId: RunId,

@@ -48,6 +48,13 @@ export const ServerMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('timeline'), runId: z.string(), events: z.array(TimelineEvent) }),
   z.strictObject({
+    type: z.literal('run-deadline'),
+    runId: z.string(),
+    /** The limit that ends the run unless something else does, by its name in `limits.ts`. */
+    limit: z.enum(['idleMs', 'keptOpenMs', 'runMs']),
+    inMs: z.int().nonnegative(),
+  }),
+  z.strictObject({
     type: z.literal('run-ended'),
     runId: z.string(),
     reason: z.strictObject({ name: z.string(), title: z.string(), message: z.string() }),

@@ -72,7 +72,8 @@ export const TimelineEvent = z.discriminatedUnion('kind', [
     actor: z.literal('wire'),
     kind: z.literal('tcp-end'),
     direction: Direction,
-    how: z.enum(['fin', 'rst']),
+    /** `cut`: the page had the connection of its client cut, by the command of that name. */
+    how: z.enum(['fin', 'rst', 'cut']),
   }),
   z.strictObject({
     ...base,

@@ -22,6 +22,8 @@ export interface ConnectionPeer {
   appRaises(exception: GuestException): void;
   /** The guest is gone. An open socket gets this Close code and reason, a held upgrade HTTP 503. */
   runEnds(code: number, reason: string): void;
+  /** Ends TCP at once and without a Close frame, as a lost network does. */
+  cut(): void;
 }
 
 /** The session's half: the way to the handler and to the timeline. */

@@ -5,6 +5,8 @@ import type { ConnectionEntry, ConnectionLink, ConnectionPeer } from './connecti
 
 export interface HandlerConnectionOptions {
   connection: number;
+  /** The number that a page gave its own client. */
+  client: number | undefined;
   peer: ConnectionPeer;
   guest: Guest;
   record: (entry: TimelineEntry) => void;
@@ -23,6 +25,7 @@ type ConnectionMessage = Exclude<GuestMessage, { type: 'ready' | 'console' }>;
  */
 export class HandlerConnection implements ConnectionLink {
   readonly connection: number;
+  readonly client: number | undefined;
   readonly peer: ConnectionPeer;
   detached = false;
   readonly #options: HandlerConnectionOptions;
@@ -32,6 +35,7 @@ export class HandlerConnection implements ConnectionLink {
 
   constructor(options: HandlerConnectionOptions) {
     this.connection = options.connection;
+    this.client = options.client;
     this.peer = options.peer;
     this.#options = options;
   }

@@ -77,6 +77,7 @@ export class Run implements Applicant {
         ready: (routes) => this.#onReady(routes),
         rejected: (reason, diagnostics) => this.refuse(reason, diagnostics),
         ended: (reason) => this.#onEnded(reason),
+        deadline: (deadline) => this.#send?.({ type: 'run-deadline', runId: this.runId, ...deadline }),
       },
     });
   }
@@ -104,6 +105,8 @@ export class Run implements Applicant {
     if (this.#started !== undefined) {
       send(this.#started);
       this.#sendTimeline(afterSeq);
+      const deadline = this.#session?.deadline();
+      if (deadline !== undefined) send({ type: 'run-deadline', runId: this.runId, ...deadline });
     }
     if (this.#last !== undefined) send(this.#last);
   }

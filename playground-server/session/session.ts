@@ -13,6 +13,13 @@ export interface SessionListener {
   ready(routes: string[]): void;
   rejected(fault: Fault, diagnostics: Diagnostic[]): void;
   ended(reason: Fault): void;
+  /** The limit that ends the run if nothing else happens, each time it is another one. */
+  deadline?(deadline: Deadline): void;
+}
+
+export interface Deadline {
+  limit: 'idleMs' | 'keptOpenMs' | 'runMs';
+  inMs: number;
 }
 
 export interface SessionOptions {
@@ -53,6 +60,9 @@ export class Session {
   #endReason: Fault | undefined;
   #loadTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  #idleLimit: 'idleMs' | 'keptOpenMs' = 'idleMs';
+  #idleEndsAtMs: number | undefined;
+  #runEndsAtMs = 0;
   #runTimer: NodeJS.Timeout | undefined;
   #endTimer: NodeJS.Timeout | undefined;
 
@@ -92,10 +102,11 @@ export class Session {
   }
 
   /** Lets a client in. The caller has asked `live` and `refusal`. */
-  attach(peer: ConnectionPeer): ConnectionLink {
+  attach(peer: ConnectionPeer, client?: number): ConnectionLink {
     this.#lastConnection += 1;
     const connection = new HandlerConnection({
       connection: this.#lastConnection,
+      client,
       peer,
       guest: this.#guest,
       record: this.#record,
@@ -104,8 +115,31 @@ export class Session {
       onChange: (changed) => this.#onConnectionChange(changed),
     });
     this.#connections.set(connection.connection, connection);
-    clearTimeout(this.#idleTimer);
+    this.#stopIdleTimer();
     return connection;
+  }
+
+  /** Cuts the connection of a page's own client. Does nothing when it has none. */
+  cut(client: number): void {
+    for (const connection of this.#connections.values())
+      if (connection.client === client && !connection.detached) connection.peer.cut();
+  }
+
+  /** Waits longer for a client than a run that nobody has announced one for. */
+  keepOpen(): void {
+    if (this.#state !== 'live' || this.#idleLimit === 'keptOpenMs') return;
+    this.#idleLimit = 'keptOpenMs';
+    if (this.#openConnections() === 0) this.#startIdleTimer();
+  }
+
+  /** Which limit ends the run, as things are. */
+  deadline(): Deadline | undefined {
+    if (this.#state !== 'live') return undefined;
+    const nowMs = performance.now();
+    const idleEndsAtMs = this.#idleEndsAtMs ?? Infinity;
+    return idleEndsAtMs < this.#runEndsAtMs
+      ? { limit: this.#idleLimit, inMs: Math.max(0, Math.round(idleEndsAtMs - nowMs)) }
+      : { limit: 'runMs', inMs: Math.max(0, Math.round(this.#runEndsAtMs - nowMs)) };
   }
 
   stop(reason: Fault): void {
@@ -145,9 +179,11 @@ export class Session {
     if (this.#state !== 'starting') return;
     this.#state = 'live';
     clearTimeout(this.#loadTimer);
-    this.#runTimer = setTimeout(() => this.stop(limitFault('runMs', this.#limits.runMs)), this.#limits.runMs);
-    this.#startIdleTimer();
+    const { runMs } = this.#limits;
+    this.#runTimer = setTimeout(() => this.stop(limitFault('runMs', runMs)), runMs);
+    this.#runEndsAtMs = performance.now() + runMs;
     this.#listener.ready(routes);
+    this.#startIdleTimer();
   }
 
   #onGuestEnd(end: GuestEnd): void {
@@ -255,7 +291,23 @@ export class Session {
 
   #startIdleTimer(): void {
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.stop(limitFault('idleMs', this.#limits.idleMs)), this.#limits.idleMs);
+    const limit = this.#idleLimit;
+    const idleMs = this.#limits[limit];
+    this.#idleTimer = setTimeout(() => this.stop(limitFault(limit, idleMs)), idleMs);
+    this.#idleEndsAtMs = performance.now() + idleMs;
+    this.#tellDeadline();
+  }
+
+  #stopIdleTimer(): void {
+    if (this.#idleEndsAtMs === undefined) return;
+    clearTimeout(this.#idleTimer);
+    this.#idleEndsAtMs = undefined;
+    this.#tellDeadline();
+  }
+
+  #tellDeadline(): void {
+    const deadline = this.deadline();
+    if (deadline !== undefined) this.#listener.deadline?.(deadline);
   }
 }
 

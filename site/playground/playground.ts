@@ -1,16 +1,19 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
-import type { ClientStep, Example } from '#content/example-schema.ts';
+import type { Example } from '#content/example-schema.ts';
+import { fault } from '#content/faults.ts';
 import { LANGUAGES, type Language } from '#protocol/client-message.ts';
 import type { ServerMessage } from '#protocol/server-message.ts';
 import { randomId } from '../random-id.ts';
-import { plansOf, splitSubprotocols, type ClientPlan } from './client/client-plan.ts';
-import { parseScript } from './client/client-script.ts';
-import { ControlSocket, type ControlStatus } from './connection/control-socket.ts';
+import { nextPlan, plansOf, type ClientPlan } from './client/client-plan.ts';
+import type { PlannedStep } from './client/client-script.ts';
+import { dialPlans, firstProblem } from './client/dial-plans.ts';
+import { ControlLink } from './connection/control-link.ts';
+import type { ControlStatus } from './connection/control-socket.ts';
 import { GuestClient } from './connection/guest-client.ts';
-import { pathToDial, webSocketOrigin, withQuery } from './connection/guest-url.ts';
-import { readDraft, writeDraft, type Draft } from './drafts.ts';
-import { obstacleTo, shownLanguage, unavailableLanguages, type Unavailable } from './language-choice.ts';
+import { webSocketOrigin } from './connection/guest-url.ts';
+import { MAX_PLANS, readDraft, writeDraft, type Draft, type Side } from './drafts.ts';
+import { obstacleTo, shownLanguage } from './language-choice.ts';
 import type { BrowserEntry } from './timeline/browser-event.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
 import { connectionOf } from './verdict/connection-of.ts';
@@ -25,15 +28,13 @@ export interface StudioData {
 export interface Dialled {
   path: string;
   protocols: string[];
-  script: readonly ClientStep[];
+  script: readonly PlannedStep[];
 }
 
 /** A run whose handler answers, for who dials it. */
 export interface LiveRun {
   readonly runId: string;
   readonly routes: readonly string[];
-  /** Where the handler's paths begin. */
-  readonly url: string;
   /** False once another run has begun or this one is over. */
   isCurrent(): boolean;
   /** Lets client `number` (from 1) dial `path`, and shows its verdict. `onEntry` gets what is recorded of it. */
@@ -45,6 +46,8 @@ export interface PlaygroundOptions {
   keepsDraft?: boolean;
   /** Who dials a run instead of the clients of the panel. */
   dial?: (run: LiveRun) => Promise<void>;
+  /** Of the playground beside it, so that a page has one control socket. */
+  link?: ControlLink;
 }
 
 /** Runs kept on the timeline. */
@@ -58,11 +61,12 @@ export class Playground {
   readonly sources = signal<Example['code']>({});
   /** What the visitor asked for; `language` is what there is. */
   readonly chosenLanguage = signal<Language>('typescript');
-  readonly unavailable = signal<Unavailable>({});
   readonly profile = signal<ServerProfileName>('uvicorn');
   readonly plans = signal<readonly ClientPlan[]>([]);
-  /** Undefined until the page runs in a browser. */
-  readonly control = signal<ControlStatus | undefined>(undefined);
+  /** Whether the clients dial at the same moment, or each when the one before is done. */
+  readonly together = signal(false);
+  /** The right side, while two handlers are compared; this is then the left one. */
+  readonly other = signal<Playground | undefined>(undefined);
   readonly runs = signal<readonly Run[]>([]);
   /** The client of the page that the verdict is about, from 1. */
   readonly client = signal(1);
@@ -73,6 +77,15 @@ export class Playground {
   /** The line of the cursor, while the editor has the focus. */
   readonly cursorLine = signal<number | undefined>(undefined);
 
+  readonly link: ControlLink;
+  /** Undefined until the page runs in a browser. */
+  get control() {
+    return this.link.status;
+  }
+  get unavailable() {
+    return this.link.unavailable;
+  }
+
   readonly example = computed(() => this.examples.find(({ slug }) => slug === this.slug.value) ?? this.examples[0]);
   readonly language = computed(() =>
     shownLanguage(this.chosenLanguage.value, this.example.value, this.unavailable.value),
@@ -80,6 +93,8 @@ export class Playground {
   readonly code = computed(() => this.sources.value[this.language.value] ?? '');
   readonly run = computed(() => this.runs.value.at(-1));
   readonly busy = computed(() => this.run.value !== undefined && !isOver(this.run.value));
+  /** This side or the other one is. */
+  readonly anyBusy = computed(() => this.busy.value || this.other.value?.busy.value === true);
   readonly edited = computed(() => this.code.value !== this.example.value?.code[this.language.value]);
   /** Whether the client that the verdict is about can send. */
   readonly open = computed(() => {
@@ -94,17 +109,27 @@ export class Playground {
     return verdictOf(connectionOf(run, this.client.value));
   });
 
-  #socket: ControlSocket | undefined;
   /** The clients of the latest run, by their number. */
   readonly #guests = new Map<number, GuestClient>();
 
+  /** The latest run is for clients of the visitor's own only. */
+  #waits = false;
   readonly #keepsDraft: boolean;
+  /** Whether the clients of the panel are who dials. */
+  readonly #dialsPlans: boolean;
+  readonly #unlisten: () => void;
   readonly #dial: (run: LiveRun) => Promise<void>;
 
   constructor(examples: readonly Example[], options: PlaygroundOptions = {}) {
     this.examples = examples;
     this.#keepsDraft = options.keepsDraft ?? true;
     this.#dial = options.dial ?? ((run) => this.#dialPlans(run));
+    this.link = options.link ?? new ControlLink();
+    this.#dialsPlans = options.dial === undefined;
+    this.#unlisten = this.link.listen({
+      onStatus: (status) => this.#onStatus(status),
+      onMessage: (message) => this.#onMessage(message),
+    });
     const [first] = examples;
     if (first !== undefined) this.openExample(first.slug);
   }
@@ -112,10 +137,7 @@ export class Playground {
   /** Begins what needs a browser: the draft, the address and the control socket. */
   start(): void {
     if (this.#keepsDraft) this.#takeUpDraft();
-    this.#socket = new ControlSocket(`${webSocketOrigin(location.origin)}/api/playground`, {
-      onStatus: (status) => this.#onStatus(status),
-      onMessage: (message) => this.#onMessage(message),
-    });
+    this.link.start();
   }
 
   #takeUpDraft(): void {
@@ -132,27 +154,56 @@ export class Playground {
 
   /** All that the visitor has in hand: what a draft and a shared link hold. */
   state(): Draft {
+    const other = this.other.value;
+    return other === undefined ? this.side() : { ...this.side(), compare: other.side() };
+  }
+
+  side(): Side {
     return {
       slug: this.slug.value,
       language: this.chosenLanguage.value,
       code: this.sources.value,
       profile: this.profile.value,
       plans: [...this.plans.value],
+      together: this.together.value,
     };
   }
 
   /** Fills the page with what was kept or shared. It runs nothing. */
-  take(state: Draft): void {
-    if (!this.examples.some(({ slug }) => slug === state.slug)) return;
+  take({ compare, ...side }: Draft): void {
     batch(() => {
-      this.slug.value = state.slug;
-      this.chosenLanguage.value = state.language;
+      this.takeSide(side);
+      if (compare === undefined) this.endCompare();
+      else this.compareWith(compare);
+    });
+  }
+
+  takeSide(side: Side): void {
+    if (!this.examples.some(({ slug }) => slug === side.slug)) return;
+    batch(() => {
+      this.slug.value = side.slug;
+      this.chosenLanguage.value = side.language;
       // What the draft lacks has been written since.
-      this.sources.value = { ...this.example.value?.code, ...state.code };
-      this.profile.value = state.profile;
-      this.plans.value = state.plans;
+      this.sources.value = { ...this.example.value?.code, ...side.code };
+      this.profile.value = side.profile;
+      this.plans.value = side.plans;
+      this.together.value = side.together;
       this.client.value = 1;
     });
+  }
+
+  /** Opens a second side, or fills the one that is open. */
+  compareWith(side: Side): void {
+    const other = this.other.peek() ?? new Playground(this.examples, { keepsDraft: false, link: this.link });
+    other.takeSide(side);
+    this.other.value = other;
+  }
+
+  endCompare(): void {
+    const other = this.other.peek();
+    other?.stop();
+    other?.forget();
+    this.other.value = undefined;
   }
 
   /** Shows a run from another day, until the visitor has one of their own. */
@@ -197,26 +248,53 @@ export class Playground {
     return obstacleTo(language, this.example.value, this.unavailable.value);
   }
 
+  /** A copy of the plan at `index`, or of how the last one dials, while there is room. */
+  addPlan(index?: number): void {
+    const plans = this.plans.value;
+    if (plans.length >= MAX_PLANS) return;
+    const copy = index === undefined ? undefined : plans[index];
+    this.plans.value = plans.toSpliced((index ?? plans.length - 1) + 1, 0, copy ?? nextPlan(plans));
+  }
+
+  removePlan(index: number): void {
+    if (this.plans.value.length > 1) this.plans.value = this.plans.value.toSpliced(index, 1);
+  }
+
   editPlan(index: number, change: Partial<ClientPlan>): void {
     this.plans.value = this.plans.value.map((plan, at) => (at === index ? { ...plan, ...change } : plan));
   }
 
   reconnect(): void {
-    this.#socket?.connect();
+    this.link.reconnect();
   }
 
-  runHandler(): void {
+  /** Runs what is on the page: this side, and the other one at the same time. */
+  runAll(): void {
+    this.runHandler();
+    this.other.value?.runHandler();
+  }
+
+  stopAll(): void {
+    this.stop();
+    this.other.value?.stop();
+  }
+
+  /** `dials: false` lets no client of the panel dial: the run waits for one of the visitor's own. */
+  runHandler({ dials = true }: { dials?: boolean } = {}): void {
     const number = (this.run.value?.number ?? 0) + 1;
     const runId = `${number}-${randomId()}`;
     this.stop();
-    const sent = this.#socket?.send({
-      type: 'run',
-      runId,
-      language: this.language.value,
-      code: this.code.value,
-      server: this.profile.value,
-    });
-    if (sent !== true) {
+    const problem = dials && this.#dialsPlans ? firstProblem(this.plans.value) : undefined;
+    const sent =
+      problem !== undefined ||
+      this.link.send({
+        type: 'run',
+        runId,
+        language: this.language.value,
+        code: this.code.value,
+        server: this.profile.value,
+      });
+    if (!sent) {
       this.reconnect();
       return;
     }
@@ -228,11 +306,15 @@ export class Playground {
       language: this.language.value,
       code: this.code.value,
       sentAtMs: performance.now(),
-      at: { phase: 'starting' },
+      at:
+        problem === undefined
+          ? { phase: 'starting' }
+          : { phase: 'refused', fault: fault('script-not-readable', { ...problem }), diagnostics: [] },
       routes: [],
       browser: [],
       server: [],
     };
+    this.#waits = !dials;
     batch(() => {
       this.client.value = 1;
       this.runs.value = [...this.runs.value.filter(({ recordedOn }) => recordedOn === undefined), run].slice(-MAX_RUNS);
@@ -241,7 +323,18 @@ export class Playground {
 
   stop(): void {
     const run = this.run.value;
-    if (run !== undefined && !isOver(run)) this.#socket?.send({ type: 'stop', runId: run.runId });
+    if (run !== undefined && !isOver(run)) this.link.send({ type: 'stop', runId: run.runId });
+  }
+
+  /** Hears nothing more of its runs. */
+  forget(): void {
+    this.#unlisten();
+  }
+
+  /** Has the run wait longer for a client that is not the page's. */
+  keepOpen(): void {
+    const run = this.run.value;
+    if (run?.at.phase === 'live') this.link.send({ type: 'keep-open', runId: run.runId });
   }
 
   clear(): void {
@@ -262,25 +355,13 @@ export class Playground {
   }
 
   #onStatus(status: ControlStatus): void {
-    this.control.value = status;
-    if (status.kind === 'connected') void this.#askForLanguages();
     const run = this.run.value;
     if (run === undefined || isOver(run)) return;
     if (status.kind === 'connected' && run.at.phase === 'live') {
       const { resumeToken } = run.at;
-      this.#socket?.send({ type: 'resume', runId: run.runId, resumeToken, afterSeq: lastSeq(run) });
+      this.link.send({ type: 'resume', runId: run.runId, resumeToken, afterSeq: lastSeq(run) });
     }
     if (status.kind === 'waiting' && run.at.phase !== 'live') this.#abandon(run);
-  }
-
-  /** Asked anew after each connection: the server may have been started with another one. */
-  async #askForLanguages(): Promise<void> {
-    try {
-      const response = await fetch('/healthz');
-      this.unavailable.value = unavailableLanguages(await response.json());
-    } catch {
-      // The server went away again, and the next connection asks again.
-    }
   }
 
   /** A run that had not begun cannot be taken up again: nothing names it to the server. */
@@ -303,19 +384,21 @@ export class Playground {
   #liveRun(runId: string): LiveRun | undefined {
     const started = this.run.value;
     if (started?.runId !== runId || started.at.phase !== 'live') return undefined;
-    const url = webSocketOrigin(location.origin) + started.at.socketPath;
+    const { socketPath } = started.at;
+    // The number tells the page's own clients from all others, on the wire too.
+    const urlOf = (client: number): string => `${webSocketOrigin(location.origin)}${socketPath}~${client}`;
     return {
       runId,
       routes: started.routes,
-      url,
       isCurrent: () => this.run.value?.runId === runId && this.run.value.at.phase === 'live',
       connect: (client, { path, protocols, script }, onEntry) => {
         this.client.value = client;
         const guest = new GuestClient({
-          url: url + path,
+          url: urlOf(client) + path,
           path,
           protocols,
           script,
+          cut: () => this.link.send({ type: 'cut', runId, client }),
           record: (entry) => {
             const atMs = Number((performance.now() - started.sentAtMs).toFixed(3));
             this.#update(runId, (run) => recordBrowserEvent(run, { ...entry, client, atMs }));
@@ -328,16 +411,10 @@ export class Playground {
     };
   }
 
-  /** Lets the clients of the panel dial, each when the one before has played its script or lost its socket. */
   async #dialPlans(run: LiveRun): Promise<void> {
-    const example = this.example.value;
-    for (const [index, plan] of this.plans.value.entries()) {
-      if (!run.isCurrent()) return;
-      const script = parseScript(plan.script);
-      const path = withQuery(pathToDial(plan.path, run.routes, example?.clients[index]?.path ?? ''), plan.query);
-      const client = { path, protocols: splitSubprotocols(plan.subprotocols), script: script.ok ? script.steps : [] };
-      await run.connect(index + 1, client).finished;
-    }
+    if (this.#waits) return this.keepOpen();
+    const { example, plans, together } = this;
+    await dialPlans(run, { plans: plans.value, together: together.value, example: example.value });
   }
 
   #update(runId: string, change: (run: Run) => Run): void {

@@ -32,6 +32,8 @@ export interface Run {
   readonly server: readonly TimelineEvent[];
   /** The day of a run that was kept, `2026-11-28`; absent when it is this page's own. */
   readonly recordedOn?: string;
+  /** Which limit ends the run unless something else does; `endsAtMs` is on the clock of `performance.now()`. */
+  readonly deadline?: { limit: string; endsAtMs: number };
 }
 
 /** A kept run as one of the page: over, and of `code`, which lies beside a recording. */
@@ -65,7 +67,7 @@ export function lastSeq({ server }: Run): number {
   return server.at(-1)?.seq ?? 0;
 }
 
-export function applyServerMessage(run: Run, message: ServerMessage): Run {
+export function applyServerMessage(run: Run, message: ServerMessage, nowMs: number = performance.now()): Run {
   if (message.runId !== run.runId) return run;
   switch (message.type) {
     case 'run-queued':
@@ -83,6 +85,8 @@ export function applyServerMessage(run: Run, message: ServerMessage): Run {
       const known = lastSeq(run);
       return { ...run, server: [...run.server, ...message.events.filter(({ seq }) => seq > known)] };
     }
+    case 'run-deadline':
+      return { ...run, deadline: { limit: message.limit, endsAtMs: nowMs + message.inMs } };
     case 'run-ended':
       return { ...run, at: { phase: 'ended', reason: message.reason } };
   }

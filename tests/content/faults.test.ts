@@ -27,6 +27,7 @@ const LIMITS_OF_A_RUN: LimitName[] = [
   'maxHandlersPerRun',
   'handshakeMs',
   'idleMs',
+  'keptOpenMs',
   'runMs',
 ];
 

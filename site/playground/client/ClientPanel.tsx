@@ -1,72 +1,69 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { Icon } from '../components/icons.tsx';
+import { MAX_PLANS } from '../drafts.ts';
 import type { Playground } from '../playground.ts';
-import type { ClientPlan } from './client-plan.ts';
-import { parseScript } from './client-script.ts';
+import { ClientFields } from './ClientFields.tsx';
+import { OwnClientPanel } from './OwnClientPanel.tsx';
 
-const FIELDS: readonly { name: Exclude<keyof ClientPlan, 'script'>; label: string; placeholder: string }[] = [
-  { name: 'path', label: 'Path', placeholder: "the handler's first route" },
-  { name: 'query', label: 'Query', placeholder: 'token=…' },
-  { name: 'subprotocols', label: 'Subprotocols', placeholder: 'chat, v2' },
-];
+type Tab = number | 'own';
 
-/** Who connects when Run is pressed, and what they do once they are in. */
+/** Who connects when Run is pressed, what they do once they are in, and how a client of one's own gets in. */
 export function ClientPanel({ playground }: { playground: Playground }): JSX.Element | null {
-  const shown = useSignal(0);
+  const chosen = useSignal<Tab>(0);
   const plans = playground.plans.value;
-  const index = Math.min(shown.value, plans.length - 1);
-  const plan = plans[index];
-  if (plan === undefined) return null;
-  const script = parseScript(plan.script);
+  const shown: Tab = chosen.value === 'own' ? 'own' : Math.min(chosen.value, plans.length - 1);
+  const add = (copyOf?: number): void => {
+    playground.addPlan(copyOf);
+    chosen.value = copyOf === undefined ? plans.length : copyOf + 1;
+  };
   return (
     <div class="client-panel">
       <div class="client-head">
-        <h2>Client</h2>
-        {plans.length > 1 &&
-          plans.map((_, at) => (
-            <button key={at} type="button" aria-pressed={at === index} onClick={() => (shown.value = at)}>
-              {at + 1}
+        <h2>{plans.length > 1 ? 'Clients' : 'Client'}</h2>
+        <div class="client-choice" role="group" aria-label="Client to edit">
+          {plans.map((_, index) => (
+            <button key={index} type="button" aria-pressed={shown === index} onClick={() => (chosen.value = index)}>
+              <span class="sr-only">Client </span>
+              {index + 1}
             </button>
           ))}
-        <span class="client-note">Your browser dials when you press Run.</span>
-      </div>
-      <div class="client-fields">
-        {FIELDS.map(({ name, label, placeholder }) => (
-          <label key={name} class={`field-${name}`}>
-            <span>{label}</span>
-            <input
-              value={plan[name]}
-              placeholder={placeholder}
-              spellcheck={false}
-              autocapitalize="off"
-              onInput={(event) => playground.editPlan(index, { [name]: event.currentTarget.value })}
-            />
+          <button
+            type="button"
+            class="quiet"
+            disabled={plans.length >= MAX_PLANS}
+            title={plans.length >= MAX_PLANS ? `A run has at most ${MAX_PLANS} clients of the page` : 'Add a client'}
+            onClick={() => add()}
+          >
+            <Icon name="add" /> <span class="sr-only">Add a client</span>
+          </button>
+        </div>
+        {plans.length > 1 && (
+          <label class="dial-order">
+            <span>dial</span>
+            <select
+              value={playground.together.value ? 'together' : 'in-turn'}
+              onChange={(event) => (playground.together.value = event.currentTarget.value === 'together')}
+            >
+              <option value="in-turn">one after the other</option>
+              <option value="together">together</option>
+            </select>
           </label>
-        ))}
-        <label class="field-script">
-          <span>Once open</span>
-          <textarea
-            value={plan.script}
-            rows={Math.min(5, Math.max(2, plan.script.split('\n').length))}
-            placeholder={'send hello\nclose 4001 leaving'}
-            spellcheck={false}
-            autocapitalize="off"
-            aria-describedby="script-help"
-            aria-invalid={!script.ok}
-            onInput={(event) => playground.editPlan(index, { script: event.currentTarget.value })}
-          />
-        </label>
-        <p id="script-help" class={script.ok ? 'hint' : 'hint problem'}>
-          {script.ok ? (
-            <>
-              One step a line: <code>send text</code>, <code>wait-for message</code>, <code>sleep 500</code>,{' '}
-              <code>close 4001 reason</code>.
-            </>
-          ) : (
-            `Line ${script.line}: ${script.problem}`
-          )}
-        </p>
+        )}
+        <button
+          type="button"
+          class="own-client-button"
+          aria-pressed={shown === 'own'}
+          onClick={() => (chosen.value = shown === 'own' ? 0 : 'own')}
+        >
+          <Icon name="plug" /> Connect your own
+        </button>
       </div>
+      {shown === 'own' ? (
+        <OwnClientPanel playground={playground} />
+      ) : (
+        <ClientFields playground={playground} index={shown} onDuplicate={() => add(shown)} />
+      )}
     </div>
   );
 }

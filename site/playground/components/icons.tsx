@@ -16,6 +16,10 @@ const PATHS = {
   reset: 'M3 3v4h4M3.4 7A5.2 5.2 0 1 1 3 9.5',
   clear: 'M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5',
   warning: 'M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.3v.6',
+  add: 'M8 3v10M3 8h10',
+  duplicate: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
+  plug: 'M5.5 2v3.5M10.5 2v3.5M3.5 5.5h9v2a4.5 4.5 0 0 1-9 0zM8 12v2.5',
+  compare: 'M2 3h5v10H2zM9 3h5v10H9z',
 } as const;
 
 const FILLED: ReadonlySet<IconName> = new Set(['run', 'stop']);

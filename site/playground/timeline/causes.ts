@@ -7,9 +7,10 @@ export type AnyEvent = BrowserEvent | TimelineEvent;
 export type Causes = ReadonlyMap<AnyEvent, AnyEvent>;
 
 /**
- * Which server connection belongs to which client of the page. Clients dial
- * one after the other, so each takes the first free request for its target;
- * what is left over came from somewhere else.
+ * Which server connection belongs to which client of the page. The number of
+ * a client is part of what it dials, so no other request has its target; in a
+ * run without numbers each client takes the first free request. What is left
+ * over came from somewhere else.
  */
 export function clientsByConnection(
   browser: readonly BrowserEvent[],
@@ -19,12 +20,20 @@ export function clientsByConnection(
   for (const dialled of browser) {
     if (dialled.kind !== 'new-websocket') continue;
     const request = server.find(
-      (event) =>
-        event.kind === 'upgrade-request' && !clients.has(event.connection) && event.target.endsWith(dialled.path),
+      (event) => event.kind === 'upgrade-request' && !clients.has(event.connection) && isDialled(event.target, dialled),
     );
     if (request !== undefined) clients.set(request.connection, dialled.client);
   }
   return clients;
+}
+
+const NUMBERED = /^\/live\/[^/~]+~\d+(?:\/|$)/;
+
+function isDialled(target: string, { url, path }: { url: string; path: string }): boolean {
+  if (!URL.canParse(url)) return false;
+  const { pathname, search } = new URL(url);
+  if (NUMBERED.test(pathname) || NUMBERED.test(target)) return pathname + search === target;
+  return target.endsWith(path);
 }
 
 /** The events of one client that cause others, or are caused, in the order in which they happened. */

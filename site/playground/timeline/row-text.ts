@@ -36,9 +36,13 @@ function browserText(event: BrowserEvent): RowText {
     case 'close':
       return row('close', `${event.code} ${quote(event.reason)} ${event.wasClean ? 'clean' : 'unclean'}`);
     case 'call-send':
-      return row('send()', quote(event.data), 'wire');
+      return row('send()', event.binary ? `${event.data.length / 2} bytes` : quote(event.data), 'wire');
     case 'call-close':
       return row('close()', [event.code, event.reason && quote(event.reason)].filter(Boolean).join(' '), 'wire');
+    case 'page-left':
+      return row('page left', 'the browser closes with 1001 and tells nobody', 'wire');
+    case 'call-cut':
+      return row('drop', 'the server is asked to cut TCP without a Close frame', 'wire');
     case 'exception':
       return row(event.name, event.message, undefined, 'problem');
   }

@@ -55,6 +55,23 @@ export const CAUSES: readonly CauseEntry[] = [
         : 'Wait for open before you send.',
   },
   {
+    name: 'page-left',
+    when: (f) => f.pageLeft,
+    outcome: 'neutral',
+    effect: "The client's page went away, and nobody is told anything.",
+    because: (f) =>
+      f.received === undefined
+        ? 'The browser ends the sockets of a page that is gone.'
+        : `By itself, the browser closed with ${closePhrase(f.received)}. A page that leaves cannot choose another code.`,
+  },
+  {
+    name: 'cut',
+    when: (f) => f.cut && isLost(f),
+    outcome: 'neutral',
+    because:
+      'You dropped the connection, and the playground cut it: TCP ended without a Close frame, as when a network is lost. Both ends find out by themselves.',
+  },
+  {
     name: 'limit',
     when: (f) => f.limit !== undefined,
     outcome: (f) => (isLost(f) ? 'lost' : 'neutral'),

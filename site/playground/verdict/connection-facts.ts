@@ -21,6 +21,10 @@ export interface ConnectionFacts {
   /** The page called `close()` before the browser had fired `open`. */
   gaveUp: boolean;
   pageClosed: boolean;
+  /** The page of the client is gone, and is told nothing any more. */
+  pageLeft: boolean;
+  /** The connection was cut on the visitor's command. */
+  cut: boolean;
   offered: string[];
   messages: number;
   // What went over the wire.
@@ -74,6 +78,8 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
     forbidden: last?.kind === 'exception' ? last : undefined,
     gaveUp: closeCall !== -1 && (openIndex === -1 || closeCall < openIndex),
     pageClosed: closeCall !== -1,
+    pageLeft: heard('page-left') !== undefined,
+    cut: heard('call-cut') !== undefined,
     offered: heard('new-websocket')?.protocols ?? [],
     messages: browser.filter(({ kind }) => kind === 'message').length,
     requested: happened('upgrade-request') !== undefined,

@@ -81,6 +81,7 @@ function peer(): ConnectionPeer & { calls: string[]; answer: ((call: number) => 
     },
     appReturns: () => void calls.push('return'),
     appRaises: (exception: { type: string }) => void calls.push(`raise ${exception.type}`),
+    cut: () => void calls.push('cut'),
     runEnds: (code: number, reason: string) => void calls.push(`end ${code} ${reason}`),
   };
   return self;

@@ -51,6 +51,21 @@ const CASES: Case[] = [
     because: '1001 is neither.',
   },
   {
+    cause: 'page-left',
+    run: recorded([...accepted, { kind: 'page-left' }, closeFrame('in', 1001)]),
+    outcome: 'neutral',
+    effect: "The client's page went away, and nobody is told anything.",
+    because: 'By itself, the browser closed with 1001 with no reason. A page that leaves cannot choose another code.',
+  },
+  {
+    cause: 'cut',
+    run: recorded([...accepted, { kind: 'call-cut' }, errored, told(1006)]),
+    outcome: 'neutral',
+    effect: 'The browser opened, then saw 1006 with no reason.',
+    because:
+      'You dropped the connection, and the playground cut it: TCP ended without a Close frame, as when a network is lost. Both ends find out by themselves.',
+  },
+  {
     cause: 'limit',
     run: recorded([...accepted, meetsLimit('One turn took too long', 'A turn may take 100 ms.'), told(1006)]),
     outcome: 'lost',

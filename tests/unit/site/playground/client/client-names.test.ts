@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { TimelineEvent } from '#protocol/timeline-event.ts';
+import type { BrowserEvent } from '#site/playground/timeline/browser-event.ts';
+import { clientNames } from '#site/playground/client/client-names.ts';
+
+const request = (connection: number, target: string, agent?: string): TimelineEvent => ({
+  seq: connection,
+  atMs: connection,
+  connection,
+  actor: 'wire',
+  kind: 'upgrade-request',
+  method: 'GET',
+  target,
+  headers: agent === undefined ? [] : [['user-agent', agent]],
+  hex: '',
+  bytes: 0,
+});
+const dialled = (client: number, path: string): BrowserEvent => ({
+  kind: 'new-websocket',
+  client,
+  atMs: 0,
+  url: `ws://localhost/live/s~${client}${path}`,
+  path,
+  protocols: [],
+});
+
+test('clients of the page that dial the same path at once are told apart, in whatever order they arrive', () => {
+  const names = clientNames({
+    browser: [dialled(1, '/x?a=é'), dialled(2, '/x?a=é')],
+    server: [request(1, '/live/s~2/x?a=%C3%A9'), request(2, '/live/s/x?a=%C3%A9'), request(3, '/live/s~1/x?a=%C3%A9')],
+  });
+  expect([...names]).toEqual([
+    [1, 'Client 2'],
+    [2, 'another client'],
+    [3, 'Client 1'],
+  ]);
+});
+
+test.each([
+  ['curl/8.14.1', 'curl/8.14.1'],
+  ['Python/3.13 websockets/15.0.1', 'websockets/15.0.1'],
+  ['Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.0.0 Safari/537.36', 'another browser'],
+  [undefined, 'another client'],
+  ['', 'another client'],
+  ['my client', 'my client'],
+  ['\u202Eevil', '?evil'],
+  ['x'.repeat(90), `${'x'.repeat(39)}…`],
+])('a User-Agent of %j is called "%s"', (agent, name) => {
+  expect(clientNames({ browser: [], server: [request(1, '/live/s/x', agent)] }).get(1)).toBe(name);
+});
