@@ -7,7 +7,7 @@ import { inLanes, RACES, recordables, storedRecording } from '#tests/recordings/
 /** The page of an example shows its recorded run to everybody who does not press Run. */
 
 /** A quiet machine needs a quarter of it. */
-const ALL_MS = 90_000;
+const ALL_MS = 240_000;
 /** A busy machine may fall silent in the middle of a run: what differs gets more time before it counts. */
 const QUIET_MS = [250, 1_500];
 
