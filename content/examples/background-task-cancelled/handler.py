@@ -14,9 +14,8 @@ async def handler(websocket: WebSocket):
     clocks.add(clock)
     clock.add_done_callback(clocks.discard)
     try:
-        await websocket.send_text(f"{len(clocks)} clock{' ticks' if len(clocks) == 1 else 's tick'}")
         async for _ in websocket.iter_text():
-            pass
+            await websocket.send_text(f"ticking: {len(clocks)}")
     finally:
         clock.cancel()
         # Wait until it has really ended. Its own failure must not become yours.

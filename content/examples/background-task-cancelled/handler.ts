@@ -8,8 +8,7 @@ app.websocket('/ws/clock', async (websocket) => {
   clocks.add(clock);
   const ticking = tick(clock);
   try {
-    await websocket.sendText(`${clocks.size} clock${clocks.size === 1 ? ' ticks' : 's tick'}`);
-    for await (const _ of websocket.iterText());
+    for await (const _ of websocket.iterText()) await websocket.sendText(`ticking: ${clocks.size}`);
   } finally {
     clocks.delete(clock);
     // Wait until it has really ended.

@@ -13,9 +13,8 @@ async def handler(websocket: WebSocket):
     clocks.add(clock)
     clock.add_done_callback(clocks.discard)
 
-    await websocket.send_text(f"{len(clocks)} clock{' ticks' if len(clocks) == 1 else 's tick'}")
     async for _ in websocket.iter_text():
-        pass
+        await websocket.send_text(f"ticking: {len(clocks)}")
     # The handler ends here. Its task does not.
 
 
