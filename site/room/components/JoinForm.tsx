@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Fault } from '#protocol/server-message.ts';
+import { spokenCode } from '#protocol/join-code.ts';
+import { randomId } from '../../random-id.ts';
+import { askOnce } from '../ask-once.ts';
+import { readIdentity, writeIdentity, type Identity } from '../identity.ts';
+import { FaultNotice } from './FaultNotice.tsx';
+
+/** Takes somebody into a room. The token is made once, so that a lost answer does not make two of them. */
+export function JoinForm(): JSX.Element {
+  const code = useSignal('');
+  const name = useSignal('');
+  const busy = useSignal(false);
+  const refused = useSignal<Fault | undefined>(undefined);
+  const known = useSignal<Identity | undefined>(undefined);
+  const token = useSignal('');
+
+  useEffect(() => {
+    const fromLink = decodeURIComponent(location.hash.slice(1));
+    code.value = fromLink === '' ? '' : spokenCode(fromLink.slice(0, 12));
+    known.value = readIdentity();
+    token.value = randomId();
+  }, []);
+
+  const join = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy.value) return;
+    busy.value = true;
+    const answer = await askOnce({ type: 'join-room', code: code.value, name: name.value, token: token.value });
+    busy.value = false;
+    if (answer.type === 'joined') {
+      const { room, participant } = answer;
+      writeIdentity({ room, participant, name: answer.name, token: token.value, code: code.value });
+      location.assign('/workshop/');
+    } else if (answer.type === 'refused') {
+      refused.value = answer.fault;
+    }
+  };
+
+  return (
+    <form class="join" onSubmit={(event) => void join(event)}>
+      {known.value !== undefined && (
+        <p class="join-known">
+          This browser is in a room as <bdi>{known.value.name}</bdi>. <a href="/workshop/">Go on there</a>, or join
+          another room below.
+        </p>
+      )}
+      <label>
+        Code of the room
+        <input
+          class="join-code"
+          name="code"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          required
+          maxLength={24}
+          placeholder="KX7 4M2R"
+          value={code}
+          onInput={({ currentTarget }) => (code.value = currentTarget.value)}
+        />
+      </label>
+      <label>
+        Your name
+        <input
+          name="name"
+          autocomplete="name"
+          required
+          maxLength={32}
+          value={name}
+          onInput={({ currentTarget }) => (name.value = currentTarget.value)}
+        />
+      </label>
+      <p class="join-privacy">
+        The facilitator's board shows this name, the exercise that you are at and the last close code that your client
+        saw. Others in the room see numbers only. Your code stays with you unless you show it.
+      </p>
+      <button type="submit" class="primary" disabled={busy}>
+        {busy.value ? 'Joining' : 'Join the room'}
+      </button>
+      {refused.value !== undefined && <FaultNotice fault={refused.value} />}
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { participantOf } from '#server/rooms/state/room-state.ts';
+import type { Host } from '../host.ts';
+import { Sure } from './Console.tsx';
+
+/** What the facilitator does with one participant. */
+export function OneParticipant({
+  host,
+  number,
+  onClose,
+}: {
+  host: Host;
+  number: number;
+  onClose: () => void;
+}): JSX.Element | null {
+  const note = useSignal('');
+  const room = host.room.value;
+  const participant = room && participantOf(room, number);
+  if (room === undefined || participant === undefined) return null;
+  const question = room.question?.participant === number ? room.question.is : undefined;
+  const send = (event: Event): void => {
+    event.preventDefault();
+    if (note.value.trim() === '') return;
+    host.act({ kind: 'send-note', text: note.value, participant: number });
+    note.value = '';
+  };
+  return (
+    <section class="panel panel-one" aria-label="One participant">
+      <h2>
+        <bdi>{participant.name}</bdi>
+        <button type="button" class="quiet" onClick={onClose}>
+          Close
+        </button>
+      </h2>
+      {participant.open?.failed !== undefined && (
+        <p class="quiet-text">
+          Fails at: <bdi>{participant.open.failed}</bdi>
+        </p>
+      )}
+      <div class="panel-actions">
+        <button
+          type="button"
+          disabled={question === 'asked'}
+          onClick={() => host.act({ kind: 'ask-for-code', participant: number })}
+        >
+          {question === 'asked'
+            ? 'Asked: waiting for consent'
+            : question === 'kept'
+              ? 'Not now, they said. Ask again'
+              : 'Ask to show the code'}
+        </button>
+        {participant.handAtMs !== undefined && (
+          <button type="button" onClick={() => host.act({ kind: 'lower-hand-of', participant: number })}>
+            Lower the hand
+          </button>
+        )}
+        <Sure
+          key={number}
+          label="Remove"
+          onSure={() => {
+            host.act({ kind: 'remove', participant: number });
+            onClose();
+          }}
+        />
+      </div>
+      <form onSubmit={send} class="one-note">
+        <input
+          aria-label={`Note to ${participant.name}`}
+          placeholder="Note to this one"
+          maxLength={300}
+          value={note}
+          onInput={({ currentTarget }) => (note.value = currentTarget.value)}
+        />
+        <button type="submit">Send</button>
+      </form>
+    </section>
+  );
+}

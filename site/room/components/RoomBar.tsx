@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import { forgetIdentity } from '../identity.ts';
+import type { Member } from '../member.ts';
+import { Sign } from './Sign.tsx';
+import { WallLine } from './Wall.tsx';
+
+/** The participant's strip over an exercise: the room as numbers, a hand, and what the facilitator says or asks. */
+export function RoomBar({ member }: { member: Member }): JSX.Element {
+  const view = member.view.value;
+  const over = member.over.value;
+  if (over !== undefined) return <OverBar title={over.title} hint={over.hint} />;
+  if (view === undefined) return <p class="room-strip">Finding your room</p>;
+  const ended = view.phase.is === 'ended';
+  return (
+    <div class="room-lines">
+      <div class="room-strip">
+        <span class="room-who">
+          <bdi>{view.name}</bdi>
+          <span class="of">
+            {' '}
+            in {view.title === '' ? 'the room' : view.title}, {view.people} people
+          </span>
+        </span>
+        {view.distribution.length === 0 ? (
+          <span class="room-none">No client of the room has been closed yet.</span>
+        ) : (
+          <WallLine distribution={view.distribution} />
+        )}
+        {member.status.value === 'waiting' && <span class="room-offline">Not connected. Nothing is lost.</span>}
+        {ended ? (
+          <span class="room-offline">The room has ended.</span>
+        ) : (
+          <button
+            type="button"
+            class="hand-button"
+            aria-pressed={view.hand}
+            onClick={() => member.act({ kind: view.hand ? 'lower-hand' : 'raise-hand' })}
+          >
+            <Sign name="hand" />
+            {view.hand ? 'Lower hand' : 'Raise hand'}
+          </button>
+        )}
+        <button type="button" class="quiet" onClick={() => (ended ? leaveEnded() : member.act({ kind: 'leave' }))}>
+          Leave
+        </button>
+      </div>
+      <Attention member={member} />
+    </div>
+  );
+}
+
+/** What needs an answer comes before what needs a look. */
+function Attention({ member }: { member: Member }): JSX.Element | null {
+  const view = member.view.value;
+  const ask = view?.ask;
+  if (ask !== undefined)
+    return (
+      <div class="room-ask" role="alertdialog" aria-label="The facilitator asks to see your code">
+        <p>The facilitator asks to show your code to the room, as it is now. What you type later is not shown.</p>
+        <button type="button" class="primary" onClick={() => member.showCode(ask)}>
+          Show my code
+        </button>
+        <button type="button" onClick={() => member.act({ kind: 'keep-code', ask })}>
+          Not now
+        </button>
+      </div>
+    );
+  const note = member.note.value;
+  return (
+    <>
+      {view?.showing === true && <p class="room-showing">The room sees your code as you showed it.</p>}
+      {note !== undefined && (
+        <div class="room-note" role="status">
+          <p>
+            <strong>Facilitator:</strong> <bdi>{note.text}</bdi>
+          </p>
+          <button type="button" class="quiet" onClick={() => member.putNoteAway()}>
+            Got it
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function OverBar({ title, hint }: { title: string; hint: string }): JSX.Element {
+  return (
+    <div class="room-strip" role="status">
+      <strong>{title}.</strong> <span>{hint}</span>
+      <a href="/join/">Join a room</a>
+    </div>
+  );
+}
+
+function leaveEnded(): void {
+  forgetIdentity();
+  location.reload();
+}

@@ -1,0 +1,5 @@
+import { render } from 'preact';
+import { JoinForm } from './components/JoinForm.tsx';
+
+const root = document.querySelector('#join');
+if (root !== null) render(<JoinForm />, root);
