@@ -84,7 +84,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       LOAD_EXAMPLES,
     ],
   },
-  { folder: 'site', imports: [CONTENT, READERS_CODE, PROTOCOL, ASGI, ROOM_STATE, LIMITS], inert: [GUEST] },
+  { folder: 'site', imports: [CONTENT, READERS_CODE, PROTOCOL, ASGI, ROOM_STATE, LIMITS], inert: [GUEST, SANDBOX] },
   { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },
   // The configuration of tools, in the root.

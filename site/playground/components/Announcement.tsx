@@ -7,18 +7,21 @@ const SETTLED_MS = 250;
 
 /** Speaks the verdict, and nothing else, to who does not see it. It stays in the page, or it would not be heard. */
 export function Announcement({ playground }: { playground: Playground }): JSX.Element {
-  const at = playground.run.value?.at;
+  const run = playground.run.value;
+  const at = run?.at;
   const verdict = playground.verdict.value;
   const refusal = at?.phase === 'refused' ? `${at.fault.title}. ${at.fault.message}` : '';
-  const text = verdict === undefined ? refusal : `${verdict.effect} ${verdict.because}`;
-  const [said, say] = useState('');
+  const said = verdict === undefined ? refusal : `${verdict.effect} ${verdict.because}`;
+  // A run from another day is there to be read, and has not just happened.
+  const text = run?.recordedOn === undefined ? said : '';
+  const [spoken, say] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => say(text), SETTLED_MS);
     return () => clearTimeout(timer);
   }, [text]);
   return (
     <p class="sr-only" id="verdict-said" aria-live="polite">
-      {said}
+      {spoken}
     </p>
   );
 }

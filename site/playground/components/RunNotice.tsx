@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Diagnostic } from '#protocol/server-message.ts';
 import type { Run } from '../run-state.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { SHARED_RUN_ID } from '../share/kept-runs.ts';
 import { Icon } from './icons.tsx';
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 
 /** What is to be said about the run itself and not about a connection: waiting, refused, ended. */
 export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
+  if (run.recordedOn !== undefined) return <Recorded run={run} recordedOn={run.recordedOn} />;
   switch (run.at.phase) {
     case 'starting':
       return <p class="run-notice">Starting your handler.</p>;
@@ -41,6 +43,21 @@ export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
       );
     }
   }
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** A run from another day looks like one of now, so it must say that it is none. */
+function Recorded({ run, recordedOn }: { run: Run; recordedOn: string }): JSX.Element {
+  const whose = run.runId === SHARED_RUN_ID ? 'Recorded by who shared it' : 'Recorded';
+  return (
+    <p class="run-notice recorded-notice">
+      <strong>
+        {whose} on {DAY.format(new Date(recordedOn))}.
+      </strong>{' '}
+      Press Run to see it live.
+    </p>
+  );
 }
 
 function Diagnostics({ diagnostics, onLine }: { diagnostics: Diagnostic[]; onLine: Props['onLine'] }): JSX.Element {

@@ -1,10 +1,14 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { ClientPanel } from '../client/ClientPanel.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { Playground, type StudioData } from '../playground.ts';
 import { Announcement } from './Announcement.tsx';
+import { ArrivalNotice } from '../share/ArrivalNotice.tsx';
+import { showKeptRuns } from '../share/kept-runs.ts';
+import { ShareDialog } from '../share/ShareDialog.tsx';
+import { Sharing } from '../share/sharing.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { LanguageNotice } from './LanguageSwitch.tsx';
 import { Result } from './Result.tsx';
@@ -17,8 +21,10 @@ import { ViewToggle, type View } from './ViewToggle.tsx';
 /** The playground application. Rendered once at build time, then taken over in the browser. */
 export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
   const playground = useMemo(() => new Playground(examples), [examples]);
+  const sharing = useMemo(() => new Sharing(playground), [playground]);
   const view = useSignal<View>('code');
   const shortcuts = useSignal(false);
+  const share = useSignal(false);
   const leftPercent = useSignal(44);
 
   const run = (): void => {
@@ -26,7 +32,15 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
     playground.runHandler();
   };
 
-  useEffect(() => playground.start(), [playground]);
+  useEffect(() => {
+    playground.start();
+    const stops = [sharing.start(), showKeptRuns(playground, sharing)];
+    return () => stops.forEach((stop) => stop());
+  }, [playground, sharing]);
+  // Who opens a link wants to see what it shows.
+  useSignalEffect(() => {
+    if (sharing.arrival.value?.kind === 'arrived') view.value = 'result';
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -44,10 +58,15 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
 
   return (
     <div class="studio" data-view={view.value} style={{ '--left': `${leftPercent.value}%` }}>
-      <Toolbar playground={playground} onShortcuts={() => (shortcuts.value = true)} />
+      <Toolbar
+        playground={playground}
+        onShare={() => (share.value = true)}
+        onShortcuts={() => (shortcuts.value = true)}
+      />
       <div class="notices">
         <ConnectionNotice playground={playground} />
         <LanguageNotice playground={playground} />
+        <ArrivalNotice sharing={sharing} />
       </div>
       <ViewToggle view={view} />
       <section class="left" aria-label="Handler and client">
@@ -55,11 +74,12 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
         <ClientPanel playground={playground} />
       </section>
       <Splitter leftPercent={leftPercent} />
-      <section class="right" aria-label="Result">
+      <section class="right" aria-label="Result" data-recorded={playground.run.value?.recordedOn !== undefined}>
         <Result playground={playground} onLine={() => (view.value = 'code')} />
       </section>
       <RunBar playground={playground} onRun={run} />
       <Announcement playground={playground} />
+      <ShareDialog open={share} playground={playground} sharing={sharing} />
       <Shortcuts open={shortcuts} />
     </div>
   );

@@ -15,10 +15,11 @@ const ORDERS: readonly { order: Example['order']; label: string }[] = [
 
 interface Props {
   playground: Playground;
+  onShare: () => void;
   onShortcuts: () => void;
 }
 
-export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
+export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Element {
   const { examples, example, profile, edited } = playground;
   return (
     <div class="toolbar">
@@ -63,6 +64,9 @@ export function Toolbar({ playground, onShortcuts }: Props): JSX.Element {
           <Icon name="reset" /> <span>Reset</span>
         </button>
       )}
+      <button type="button" class="share-button" onClick={onShare}>
+        <Icon name="share" /> <span>Share</span>
+      </button>
       <button type="button" class="quiet shortcuts-button" onClick={onShortcuts}>
         <Icon name="keyboard" /> Shortcuts
       </button>

@@ -15,6 +15,7 @@ const PATHS = {
   keyboard: 'M1.5 4h13v8h-13zM4 6.5h1M7.5 6.5h1M11 6.5h1M5 9.5h6',
   reset: 'M3 3v4h4M3.4 7A5.2 5.2 0 1 1 3 9.5',
   clear: 'M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5',
+  share: 'M8 10V2.5M5 5l3-3 3 3M3.5 8v5.5h9V8',
   warning: 'M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.3v.6',
   add: 'M8 3v10M3 8h10',
   duplicate: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',

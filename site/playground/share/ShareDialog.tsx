@@ -1,0 +1,110 @@
+import { useSignal, type Signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { FILE_NAMES } from '../language-choice.ts';
+import type { Playground } from '../playground.ts';
+import { CopyField } from './CopyField.tsx';
+import { downloadProject } from './download-project.ts';
+import type { Sharing } from './sharing.ts';
+import type { StoredSnippet } from './snippet-api.ts';
+
+/** Chats and mail programs begin to cut links about here. */
+const LONG_LINK_LENGTH = 4_000;
+
+interface Props {
+  open: Signal<boolean>;
+  playground: Playground;
+  sharing: Sharing;
+}
+
+export function ShareDialog({ open, playground, sharing }: Props): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open.value && dialog.current?.open === false) dialog.current.showModal();
+  }, [open.value]);
+  return (
+    <dialog ref={dialog} class="share-dialog" aria-labelledby="share-title" onClose={() => (open.value = false)}>
+      <h2 id="share-title">Share</h2>
+      {open.value && <Offers playground={playground} sharing={sharing} />}
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+}
+
+/** Made anew each time the dialog opens, of what is on the screen then. */
+function Offers({ playground, sharing }: Omit<Props, 'open'>): JSX.Element {
+  const long = useSignal('');
+  useEffect(() => void sharing.longLink().then((link) => (long.value = link)), [long, sharing]);
+  return (
+    <>
+      <p class="what-is-in-it">
+        {contents(playground, sharing)} Nothing runs for whoever opens a link until they press Run.
+      </p>
+      <section>
+        <h3>Link</h3>
+        <CopyField label="Link" text={long.value} />
+        <p class="note">
+          All of it is in the link itself, so no server keeps it. It has {long.value.length.toLocaleString('en')}{' '}
+          characters{long.value.length > LONG_LINK_LENGTH && ', more than some programs keep: send the short link'}.
+        </p>
+      </section>
+      <ShortLink sharing={sharing} />
+      <section>
+        <h3>Project</h3>
+        <button type="button" onClick={() => downloadProject(playground)}>
+          Download as a project
+        </button>
+        <p class="note">
+          A zip with {playground.language.value === 'python' ? 'main.py, requirements.txt' : FILE_NAMES.typescript} and
+          how to run it on your own machine.
+        </p>
+      </section>
+    </>
+  );
+}
+
+function ShortLink({ sharing }: { sharing: Sharing }): JSX.Element {
+  const made = useSignal<StoredSnippet | 'making' | undefined>(undefined);
+  const recording = sharing.recording();
+  const make = async (): Promise<void> => {
+    made.value = 'making';
+    made.value = await sharing.store();
+  };
+  const { value } = made;
+  return (
+    <section>
+      <h3>Short link</h3>
+      {typeof value === 'object' && value.ok ? (
+        <CopyField label="Short link" text={value.url} takesFocus />
+      ) : (
+        <button type="button" disabled={value === 'making'} onClick={() => void make()}>
+          {value === 'making' ? 'Making it…' : 'Make a short link'}
+        </button>
+      )}
+      <p class="note" role="status">
+        {typeof value === 'object' && !value.ok ? (
+          <>
+            <strong>{value.title}.</strong> {value.message}
+          </>
+        ) : (
+          <>
+            This server keeps it for ever, and whoever has the link can read it.{' '}
+            {recording.ok
+              ? 'It carries the result of your last run, with the headers that your browser sent, but no cookies.'
+              : recording.why}
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function contents(playground: Playground, sharing: Sharing): string {
+  const { otherCode, clients = [] } = sharing.state();
+  const files =
+    otherCode === undefined ? FILE_NAMES[playground.language.value] : Object.values(FILE_NAMES).join(' and ');
+  const panels = clients.length === 1 ? 'its client' : `its ${clients.length} clients`;
+  return `A link holds ${files}, the example, the server and ${panels}.`;
+}

@@ -1,0 +1,6 @@
+import autocoder from '#server/sandbox/python/guest/python/autocoder.py?raw';
+import requirements from '#server/sandbox/python/requirements.txt?raw';
+import type { GuestTexts } from './project-files.ts';
+
+/** The files themselves, so that a project has what the playground ran. */
+export const guestTexts: GuestTexts = { autocoder, requirements };

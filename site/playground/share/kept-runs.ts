@@ -1,0 +1,55 @@
+import { effect } from '@preact/signals';
+import { LIMITS } from '#limits';
+import { parseRecordedRun, type RecordedRun } from '#protocol/recorded-run.ts';
+import type { Playground } from '../playground.ts';
+import { recordedAsRun } from '../run-state.ts';
+import type { Sharing } from './sharing.ts';
+
+/** The run that came with a link has this id: it is its author's word. */
+export const SHARED_RUN_ID = 'shared';
+
+/**
+ * What the result side shows before the visitor has run anything: the run that
+ * came with a link, or the one that is kept with the example, as long as the
+ * code is theirs.
+ */
+export function showKeptRuns(playground: Playground, sharing: Sharing): () => void {
+  const fetched = new Map<string, Promise<RecordedRun | undefined>>();
+  return effect(() => {
+    if (playground.runs.value.some(({ recordedOn }) => recordedOn === undefined)) return;
+    const example = playground.example.value;
+    const code = playground.code.value;
+    const language = playground.language.value;
+    const profile = playground.profile.value;
+    const shared = sharing.recorded.value;
+    if (shared?.state.code === code && shared.state.language === language && shared.recording.server === profile) {
+      const title = `Shared: ${example?.title ?? ''}`;
+      playground.showRecorded(recordedAsRun(shared.recording, { runId: SHARED_RUN_ID, title, code }));
+      return;
+    }
+    if (example === undefined || playground.edited.value || profile !== 'uvicorn')
+      return playground.showRecorded(undefined);
+    const name = `${example.slug}.${language}`;
+    const recording = fetched.get(name) ?? fetchRecording(name);
+    fetched.set(name, recording);
+    const isWanted = (): boolean => playground.slug.peek() === example.slug && playground.code.peek() === code;
+    void recording.then((run) => {
+      if (!isWanted()) return;
+      const { title } = example;
+      playground.showRecorded(run && recordedAsRun(run, { runId: name, title, code }));
+    });
+  });
+}
+
+/** Undefined where there is none, or it cannot be had: then the example's promise stands there. */
+async function fetchRecording(name: string): Promise<RecordedRun | undefined> {
+  try {
+    const response = await fetch(`/recordings/${name}.json`);
+    if (!response.ok) return undefined;
+    const parsed = parseRecordedRun(await response.text(), LIMITS);
+    return parsed.ok ? parsed.run : undefined;
+  } catch {
+    // The server is away; the notice under the toolbar says so.
+    return undefined;
+  }
+}

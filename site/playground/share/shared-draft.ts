@@ -1,0 +1,62 @@
+import type { Example } from '#content/example-schema.ts';
+import { LANGUAGES, type Language } from '#protocol/languages.ts';
+import type { SharedState } from '#protocol/shared-state.ts';
+import { plansOf } from '../client/client-plan.ts';
+import type { Draft } from '../drafts.ts';
+
+/** What the page has in hand, in the words of a link. `shown` is the language that is on the screen. */
+export function sharedOf(draft: Draft, shown: Language): SharedState {
+  const { slug, code, profile, plans } = draft;
+  const otherCode = code[otherThan(shown)];
+  return {
+    version: 1,
+    language: shown,
+    code: code[shown] ?? '',
+    ...(otherCode !== undefined && { otherCode }),
+    server: profile,
+    example: slug,
+    clients: plans.map((plan) => ({ ...plan })),
+  };
+}
+
+/** A link as the page takes it: what it leaves open comes from its example, or from the first one. */
+export function draftOf(shared: SharedState, examples: readonly Example[]): Draft | undefined {
+  const example = examples.find(({ slug }) => slug === shared.example) ?? examples[0];
+  if (example === undefined) return undefined;
+  const { language, code, otherCode, server, clients } = shared;
+  return {
+    slug: example.slug,
+    language,
+    code: { [language]: code, ...(otherCode !== undefined && { [otherThan(language)]: otherCode }) },
+    profile: server,
+    plans: clients ?? plansOf(example),
+  };
+}
+
+/** An example as nobody has touched it. */
+export function untouched(example: Example): Draft {
+  return {
+    slug: example.slug,
+    language: 'typescript',
+    code: example.code,
+    profile: 'uvicorn',
+    plans: plansOf(example),
+  };
+}
+
+/** Two drafts that say the same are the same text, whatever the order of their fields. */
+export function isSame(a: SharedState, b: SharedState): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function otherThan(language: Language): Language {
+  return LANGUAGES.find((name) => name !== language) ?? language;
+}

@@ -1,0 +1,164 @@
+import { effect, signal } from '@preact/signals';
+import { LIMITS } from '#limits';
+import type { RecordedRun } from '#protocol/recorded-run.ts';
+import type { SharedState } from '#protocol/shared-state.ts';
+import type { Playground } from '../playground.ts';
+import { type FetchedSnippet, fetchSnippet, type StoredSnippet, storeSnippet } from './snippet-api.ts';
+import { browserName, recordingToShare, type SharedRecording } from './recording-to-share.ts';
+import { draftOf, isSame, sharedOf, untouched } from './shared-draft.ts';
+import { decodeState, encodeState } from './state-link.ts';
+
+/** How the state on the screen came here, when it came by a link. */
+export type Arrival =
+  | { kind: 'fetching'; id: string }
+  /** `before` is what the visitor had in hand. */
+  | { kind: 'arrived'; before: SharedState | undefined; hasRecording: boolean }
+  | { kind: 'failed'; title: string; message: string; id?: string };
+
+/** Time without a change after which the address follows: browsers limit how often it may change. */
+const SETTLED_MS = 400;
+
+/**
+ * The page and its address. A link that is opened fills the page and runs
+ * nothing; what the visitor had in hand stays within reach. After that the
+ * address follows the page, so that it can be copied from where it stands.
+ */
+export class Sharing {
+  readonly arrival = signal<Arrival | undefined>(undefined);
+  /** The run that came with a stored link, and the code that it is of. */
+  readonly recorded = signal<{ recording: RecordedRun; state: SharedState } | undefined>(undefined);
+  readonly #playground: Playground;
+  /** The address that stands for a state without holding it: that of a stored link. */
+  #address: { state: SharedState; url: string } | undefined;
+
+  constructor(playground: Playground) {
+    this.#playground = playground;
+  }
+
+  /** The draft has been taken up by now: a link goes over it. */
+  start(): () => void {
+    const onHash = (): void => void this.#openHash();
+    addEventListener('hashchange', onHash);
+    const stop = new AbortController();
+    void this.#open().then(() => {
+      if (!stop.signal.aborted) stop.signal.addEventListener('abort', this.#followAddress());
+    });
+    return () => {
+      removeEventListener('hashchange', onHash);
+      stop.abort();
+    };
+  }
+
+  state(): SharedState {
+    return sharedOf(this.#playground.state(), this.#playground.language.value);
+  }
+
+  /** The whole state in an address that needs no server to keep it. */
+  async longLink(): Promise<string> {
+    return `${location.origin}/playground/${await encodeState(this.state())}`;
+  }
+
+  /** The run that would go with a stored link. */
+  recording(): SharedRecording {
+    const { code, server } = this.state();
+    return recordingToShare({
+      run: this.#playground.run.value,
+      code,
+      server,
+      limits: LIMITS,
+      recordedOn: new Date().toISOString().slice(0, 10),
+      recordedWith: browserName(navigator.userAgent),
+    });
+  }
+
+  async store(): Promise<StoredSnippet> {
+    const recording = this.recording();
+    return storeSnippet({ ...this.state(), ...(recording.ok && { recording: recording.recording }) });
+  }
+
+  /** Gives the visitor back what the link went over. */
+  bringBack(): void {
+    const arrival = this.arrival.value;
+    if (arrival?.kind === 'arrived' && arrival.before !== undefined) this.#take(arrival.before);
+    this.dismiss();
+  }
+
+  dismiss(): void {
+    this.arrival.value = undefined;
+  }
+
+  async openSnippet(id: string): Promise<void> {
+    this.arrival.value = { kind: 'fetching', id };
+    const fetched: FetchedSnippet = await fetchSnippet(id, LIMITS);
+    if (!fetched.ok) {
+      const { title, message, again } = fetched;
+      this.arrival.value = { kind: 'failed', title, message, ...(again && { id }) };
+      return;
+    }
+    const { recording, ...state } = fetched.snippet;
+    this.#arrive(state, recording);
+    this.#address = { state: this.state(), url: `${location.pathname}?snippet=${id}` };
+  }
+
+  async #open(): Promise<void> {
+    if (await this.#openHash()) return;
+    const id = new URLSearchParams(location.search).get('snippet');
+    if (id !== null) await this.openSnippet(id);
+  }
+
+  async #openHash(): Promise<boolean> {
+    const decoded = await decodeState(location.hash);
+    if (decoded === undefined) return false;
+    if (decoded.ok) this.#arrive(decoded.state, undefined);
+    else this.arrival.value = { kind: 'failed', title: 'The link cannot be read', message: decoded.problem };
+    return true;
+  }
+
+  #arrive(state: SharedState, recording: RecordedRun | undefined): void {
+    const before = this.state();
+    this.#take(state);
+    this.recorded.value = recording === undefined ? undefined : { recording, state: this.state() };
+    const isOwn = isSame(before, this.state());
+    if (isOwn && recording === undefined) return this.dismiss();
+    this.arrival.value = {
+      kind: 'arrived',
+      before: isOwn || this.#isUntouched(before) ? undefined : before,
+      hasRecording: recording !== undefined,
+    };
+  }
+
+  #take(state: SharedState): void {
+    const draft = draftOf(state, this.#playground.examples);
+    if (draft !== undefined) this.#playground.take(draft);
+  }
+
+  #isUntouched(state: SharedState): boolean {
+    const example = this.#playground.examples.find(({ slug }) => slug === state.example);
+    return example !== undefined && isSame(state, sharedOf(untouched(example), state.language));
+  }
+
+  #followAddress(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      const state = this.state();
+      clearTimeout(timer);
+      timer = setTimeout(() => void this.#writeAddress(state), SETTLED_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }
+
+  async #writeAddress(state: SharedState): Promise<void> {
+    const kept = this.#address !== undefined && isSame(state, this.#address.state) ? this.#address.url : undefined;
+    const url =
+      kept ?? (this.#isUntouched(state) ? exampleAddress(state) : location.pathname + (await encodeState(state)));
+    if (!isSame(state, this.state())) return;
+    if (url !== location.pathname + location.search + location.hash) history.replaceState(history.state, '', url);
+  }
+}
+
+function exampleAddress({ example = '', language }: SharedState): string {
+  return `${location.pathname}?${new URLSearchParams({ example, language }).toString()}`;
+}
