@@ -53,7 +53,10 @@ export class PlaygroundSocket {
     if (running >= this.#limits.maxRunsPerSocket)
       return this.#refuse(runId, fault('too-many-runs', { limit: this.#limits.maxRunsPerSocket }));
     const run = this.#runs.start(command, (message) => this.#socket.send(message));
-    if ('name' in run) return this.#refuse(runId, run);
+    if ('name' in run) {
+      const retryAfterMs = run.name === 'server-busy' ? this.#runs.retryAfterMs(command.language) : undefined;
+      return this.#refuse(runId, run, retryAfterMs);
+    }
     this.#own.set(runId, run);
     this.#dropOver(runId);
   }
@@ -83,8 +86,9 @@ export class PlaygroundSocket {
     else this.#refuse(runId, fault('not-a-message', { problem }));
   }
 
-  #refuse(runId: string, reason: Fault): void {
-    this.#socket.send({ type: 'run-refused', runId, fault: reason, diagnostics: [] });
+  #refuse(runId: string, reason: Fault, retryAfterMs?: number): void {
+    const retry = retryAfterMs === undefined ? {} : { retryAfterMs };
+    this.#socket.send({ type: 'run-refused', runId, fault: reason, diagnostics: [], ...retry });
   }
 
   #onClose(): void {

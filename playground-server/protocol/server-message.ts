@@ -26,7 +26,13 @@ export type Diagnostic = z.infer<typeof Diagnostic>;
 /** What the server sends on the control socket: facts. */
 export const ServerMessage = z.discriminatedUnion('type', [
   /** The run waits for a free sandbox. Sent again whenever the place changes. */
-  z.strictObject({ type: z.literal('run-queued'), runId: z.string(), position: z.int().positive() }),
+  z.strictObject({
+    type: z.literal('run-queued'),
+    runId: z.string(),
+    position: z.int().positive(),
+    /** About how long it takes, from how long runs took before; absent while none has ended. */
+    waitMs: z.number().nonnegative().optional(),
+  }),
   z.strictObject({
     type: z.literal('run-started'),
     runId: z.string(),
@@ -45,6 +51,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
     runId: z.string(),
     fault: Fault,
     diagnostics: z.array(Diagnostic),
+    /** After about this time the same command may be taken. */
+    retryAfterMs: z.number().nonnegative().optional(),
   }),
   z.strictObject({ type: z.literal('timeline'), runId: z.string(), events: z.array(TimelineEvent) }),
   z.strictObject({

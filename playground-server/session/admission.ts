@@ -12,8 +12,11 @@ export interface Permit {
 
 export interface Applicant {
   granted(permit: Permit): void;
-  /** The place in the queue, from 1, each time it changes. */
-  moved(position: number): void;
+  /**
+   * The place in the queue, from 1, each time it changes, and about how long
+   * it takes from there; undefined while no run has ended yet.
+   */
+  moved(position: number, waitMs: number | undefined): void;
 }
 
 export interface Application {
@@ -21,14 +24,28 @@ export interface Application {
   withdraw(): void;
 }
 
+/** How much the latest run says about the next ones. */
+const LATEST_WEIGHT = 0.2;
+
 export class Admission {
+  readonly #places: number;
   #free: number;
   readonly #maxWaiting: number;
+  readonly #nowMs: () => number;
   readonly #waiting: Applicant[] = [];
+  /** How long a place is held, as a mean in which the latest runs count most. */
+  #heldMs: number | undefined;
 
-  constructor(places: number, maxWaiting: number) {
+  constructor(places: number, maxWaiting: number, nowMs: () => number = () => performance.now()) {
+    this.#places = places;
     this.#free = places;
     this.#maxWaiting = maxWaiting;
+    this.#nowMs = nowMs;
+  }
+
+  /** About how long it takes until `position` runs have ended; undefined while none has. */
+  waitMs(position: number): number | undefined {
+    return this.#heldMs === undefined ? undefined : Math.round((position * this.#heldMs) / this.#places);
   }
 
   get waiting(): number {
@@ -44,16 +61,19 @@ export class Admission {
     }
     if (this.#waiting.length >= this.#maxWaiting) return undefined;
     this.#waiting.push(applicant);
-    applicant.moved(this.#waiting.length);
+    this.#tell(applicant, this.#waiting.length);
     return { withdraw: () => this.#withdraw(applicant) };
   }
 
   #permit(): Permit {
     let held = true;
+    const sinceMs = this.#nowMs();
     return {
       release: () => {
         if (!held) return;
         held = false;
+        const heldMs = this.#nowMs() - sinceMs;
+        this.#heldMs = this.#heldMs === undefined ? heldMs : this.#heldMs + LATEST_WEIGHT * (heldMs - this.#heldMs);
         this.#free += 1;
         this.#grantNext();
       },
@@ -76,6 +96,10 @@ export class Admission {
   }
 
   #announcePlaces(): void {
-    this.#waiting.forEach((applicant, index) => applicant.moved(index + 1));
+    this.#waiting.forEach((applicant, index) => this.#tell(applicant, index + 1));
+  }
+
+  #tell(applicant: Applicant, position: number): void {
+    applicant.moved(position, this.waitMs(position));
   }
 }

@@ -58,8 +58,8 @@ export class Run implements Applicant {
     this.#application = application;
   }
 
-  moved(position: number): void {
-    this.#send?.({ type: 'run-queued', runId: this.runId, position });
+  moved(position: number, waitMs: number | undefined): void {
+    this.#send?.({ type: 'run-queued', runId: this.runId, position, ...(waitMs !== undefined && { waitMs }) });
   }
 
   granted(permit: Permit): void {

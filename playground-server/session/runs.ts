@@ -66,6 +66,11 @@ export class Runs {
     return run;
   }
 
+  /** About how long until one more run can wait; undefined while no run has ended yet. */
+  retryAfterMs(language: Language): number | undefined {
+    return this.#admissions[language].waitMs(1);
+  }
+
   /** The control socket of these runs closed: each may be resumed for a while, then ends. */
   orphan(runs: Iterable<Run>): void {
     for (const run of runs) {

@@ -8,9 +8,10 @@ import type { BrowserEvent } from './timeline/browser-event.ts';
 /** Where a run stands. A field exists only in the phase in which it is true. */
 export type RunPhase =
   | { phase: 'starting' }
-  | { phase: 'queued'; position: number }
+  /** `readyAtMs` is a guess of the server's, on the page's clock. */
+  | { phase: 'queued'; position: number; readyAtMs?: number }
   | { phase: 'live'; socketPath: string; resumeToken: string; idleMs: number | undefined }
-  | { phase: 'refused'; fault: Fault; diagnostics: Diagnostic[] }
+  | { phase: 'refused'; fault: Fault; diagnostics: Diagnostic[]; retryAtMs?: number }
   | { phase: 'ended'; reason: { name: string; title: string; message: string } }
   /** Nothing more can come: every client has played its script, or the run was kept from another day. */
   | { phase: 'settled' };
@@ -71,7 +72,14 @@ export function applyServerMessage(run: Run, message: ServerMessage, nowMs: numb
   if (message.runId !== run.runId) return run;
   switch (message.type) {
     case 'run-queued':
-      return { ...run, at: { phase: 'queued', position: message.position } };
+      return {
+        ...run,
+        at: {
+          phase: 'queued',
+          position: message.position,
+          ...(message.waitMs !== undefined && { readyAtMs: nowMs + message.waitMs }),
+        },
+      };
     case 'run-started': {
       const { socketPath, resumeToken, routes, limits } = message;
       return { ...run, routes, at: { phase: 'live', socketPath, resumeToken, idleMs: limits['idleMs'] } };
@@ -80,7 +88,15 @@ export function applyServerMessage(run: Run, message: ServerMessage, nowMs: numb
       // A run that had begun and cannot be resumed is over; it was not refused.
       return run.at.phase === 'live'
         ? { ...run, at: { phase: 'ended', reason: message.fault } }
-        : { ...run, at: { phase: 'refused', fault: message.fault, diagnostics: message.diagnostics } };
+        : {
+            ...run,
+            at: {
+              phase: 'refused',
+              fault: message.fault,
+              diagnostics: message.diagnostics,
+              ...(message.retryAfterMs !== undefined && { retryAtMs: nowMs + message.retryAfterMs }),
+            },
+          };
     case 'timeline': {
       const known = lastSeq(run);
       return { ...run, server: [...run.server, ...message.events.filter(({ seq }) => seq > known)] };

@@ -3,6 +3,7 @@ import type { Diagnostic } from '#protocol/server-message.ts';
 import type { Run } from '../run-state.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { SHARED_RUN_ID } from '../share/kept-runs.ts';
+import { Countdown } from './Countdown.tsx';
 import { Icon } from './icons.tsx';
 
 interface Props {
@@ -18,7 +19,17 @@ export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
     case 'starting':
       return <p class="run-notice">Starting your handler.</p>;
     case 'queued':
-      return <p class="run-notice">Every place is taken. You are number {run.at.position} in line.</p>;
+      return (
+        <p class="run-notice">
+          Every place is taken, and you are number {run.at.position} in line. Your handler starts{' '}
+          {run.at.readyAtMs === undefined ? (
+            'as soon as a place is free'
+          ) : (
+            <Countdown untilMs={run.at.readyAtMs} over="at any moment" />
+          )}
+          ; Stop leaves the line.
+        </p>
+      );
     case 'live':
     case 'settled':
       return null;
@@ -31,7 +42,15 @@ export function RunNotice({ run, verdict, onLine }: Props): JSX.Element | null {
           <p class="effect">{run.at.fault.title}</p>
           <p>{run.at.fault.message}</p>
           <Diagnostics diagnostics={run.at.diagnostics} onLine={onLine} />
-          <p class="advice">{run.at.fault.hint}</p>
+          <p class="advice">
+            {run.at.fault.hint}
+            {run.at.retryAtMs !== undefined && (
+              <>
+                {' '}
+                A place in the line should be free <Countdown untilMs={run.at.retryAtMs} over="now" />.
+              </>
+            )}
+          </p>
         </div>
       );
     case 'ended': {

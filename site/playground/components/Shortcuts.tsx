@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 const SHORTCUTS: readonly { keys: string; does: string }[] = [
   { keys: 'Ctrl ↵ or ⌘ ↵', does: 'Run the handler and connect' },
+  { keys: 'Shift Alt F', does: 'Format the code, in the editor' },
   { keys: 'Esc, then Tab', does: 'Leave the editor' },
   { keys: 'Ctrl Space', does: 'Complete what you are typing' },
   { keys: '← →', does: 'Move the divider, when it has the focus' },

@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
 import { serverProfiles } from '#asgi/server-profiles.ts';
 import type { Example } from '#content/example-schema.ts';
 import type { Playground } from '../playground.ts';
+import type { Draft } from '../drafts.ts';
 import { LANGUAGE_NAMES } from '../language-choice.ts';
 import { Icon } from './icons.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -20,7 +22,7 @@ interface Props {
 }
 
 export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Element {
-  const { examples, example, profile, edited } = playground;
+  const { examples, example, profile } = playground;
   return (
     <div class="toolbar">
       <label>
@@ -54,16 +56,7 @@ export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Elemen
           ))}
         </select>
       </label>
-      {edited.value && (
-        <button
-          type="button"
-          class="quiet"
-          title="Put back the example's own code and client"
-          onClick={() => playground.reset()}
-        >
-          <Icon name="reset" /> <span>Reset</span>
-        </button>
-      )}
+      <ResetButton playground={playground} />
       <button type="button" class="share-button" onClick={onShare}>
         <Icon name="share" /> <span>Share</span>
       </button>
@@ -71,5 +64,38 @@ export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Elemen
         <Icon name="keyboard" /> Shortcuts
       </button>
     </div>
+  );
+}
+
+/** Puts back the example, and then what it went over, until something else is opened or written. */
+function ResetButton({ playground }: { playground: Playground }): JSX.Element | null {
+  const before = useSignal<Draft | undefined>(undefined);
+  const canUndo = before.value !== undefined && before.value.slug === playground.slug.value && !playground.edited.value;
+  if (canUndo)
+    return (
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          if (before.value !== undefined) playground.take(before.value);
+          before.value = undefined;
+        }}
+      >
+        <Icon name="reset" /> <span>Undo reset</span>
+      </button>
+    );
+  if (!playground.edited.value) return null;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      title="Put back the example's own code and client"
+      onClick={() => {
+        before.value = playground.state();
+        playground.reset();
+      }}
+    >
+      <Icon name="reset" /> <span>Reset</span>
+    </button>
   );
 }

@@ -5,6 +5,7 @@ import { useNarrow } from '../components/use-narrow.ts';
 import type { Playground } from '../playground.ts';
 import type { CodeEditor } from './monaco.ts';
 import { FILE_NAMES } from '../language-choice.ts';
+import { formatCode } from './format-code.ts';
 import { marksOf } from './marks.ts';
 
 interface Props {
@@ -22,6 +23,17 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
   const editor = useSignal<CodeEditor | undefined>(undefined);
   const narrow = useNarrow();
   const mounted = useSignal(false);
+  const formatting = useSignal('');
+  const format = async (): Promise<void> => {
+    const language = playground.language.peek();
+    const code = playground.code.peek();
+    formatting.value = 'Formatting…';
+    const formatted = await formatCode(language, code);
+    formatting.value = formatted.ok ? '' : `Not formatted: ${formatted.problem}`;
+    // What was typed meanwhile stays.
+    if (formatted.ok && playground.language.peek() === language && playground.code.peek() === code)
+      playground.edit(formatted.code);
+  };
   useEffect(() => void (mounted.value = true), [mounted]);
 
   useEffect(() => {
@@ -32,6 +44,7 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
       editor.value = createCodeEditor(host.current, {
         onChange: (code) => playground.edit(code),
         onCursorLine: (line) => (playground.cursorLine.value = line),
+        format: () => void format(),
       });
     });
     return () => {
@@ -53,12 +66,20 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
   const isFirst = playground.code.value === playground.examples[0]?.code.typescript;
   return (
     <div class="editor">
-      <p class="file-name">
-        {FILE_NAMES[language]}
-        {language === 'python' && (
-          <span class="file-note">Plain def dependencies run in place: Pyodide has no threads, a server has.</span>
-        )}
-      </p>
+      <div class="file-bar">
+        <p class="file-name">
+          {FILE_NAMES[language]}
+          {language === 'python' && (
+            <span class="file-note">Plain def dependencies run in place: Pyodide has no threads, a server has.</span>
+          )}
+        </p>
+        <p class="format-note" role="status">
+          {formatting.value}
+        </p>
+        <button type="button" class="quiet format-button" title="Shift+Alt+F" onClick={() => void format()}>
+          Format
+        </button>
+      </div>
       {mounted.value && narrow.value ? (
         <textarea
           class="plain-editor"

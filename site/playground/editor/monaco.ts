@@ -34,6 +34,7 @@ export interface CodeEditor {
 
 export interface EditorHost {
   onChange(code: string): void;
+  format(): void;
   /** The line of the cursor; undefined when the focus leaves the editor. */
   onCursorLine(line: number | undefined): void;
 }
@@ -69,18 +70,24 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
     wrappingIndent: 'indent',
   });
   const stopTheme = followTheme(monaco);
-  const raised = editor.createDecorationsCollection();
+  const outcomes = editor.createDecorationsCollection();
   const lit = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => editor.hasTextFocus() && host.onCursorLine(position.lineNumber));
   editor.onDidFocusEditorText(() => host.onCursorLine(editor.getPosition()?.lineNumber));
   editor.onDidBlurEditorText(() => host.onCursorLine(undefined));
   leaveWithEscape(editor);
+  editor.addAction({
+    id: 'accept-first.format',
+    label: 'Format the code',
+    keybindings: [monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
+    run: () => host.format(),
+  });
 
   return {
     show(language, code) {
       const model = models.get(language) ?? createModel(language, code, host);
       models.set(language, model);
-      if (code !== model.getValue()) model.setValue(code);
+      if (code !== model.getValue()) replaceText(model, code);
       if (shown === language) return;
       if (shown !== undefined) views.set(shown, editor.saveViewState());
       shown = language;
@@ -91,14 +98,14 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
       const model = editor.getModel();
       if (model === null) return;
       monaco.editor.setModelMarkers(model, OWNER, marks.diagnostics.map(toMarker));
-      raised.set(
-        marks.raised.map(({ line, text }) => ({
+      outcomes.set(
+        marks.lines.map(({ line, outcome, texts }) => ({
           range: new monaco.Range(line, 1, line, 1),
           options: {
             isWholeLine: true,
-            className: 'raised-line',
-            glyphMarginClassName: 'raised-glyph',
-            glyphMarginHoverMessage: { value: text },
+            className: outcome === 'raised' ? 'raised-line' : null,
+            glyphMarginClassName: `${outcome}-glyph`,
+            glyphMarginHoverMessage: texts.map((text) => ({ value: asPlainText(text) })),
           },
         })),
       );
@@ -130,6 +137,18 @@ function createModel(language: Language, code: string, host: EditorHost): Model 
   });
   model.onDidChangeContent(() => host.onChange(model.getValue()));
   return model;
+}
+
+/** As an edit, so that Ctrl+Z brings back what a reset, a format or a link went over. */
+function replaceText(model: Model, code: string): void {
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range: model.getFullModelRange(), text: code }], () => null);
+  model.pushStackElement();
+}
+
+/** Texts of a handler in a place that reads Markdown. */
+function asPlainText(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~&:]/g, String.raw`\$&`);
 }
 
 function toMarker({ line, column, endLine, endColumn, message, severity }: Marks['diagnostics'][number]) {

@@ -1,5 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor';
-import { completionsAfter, meaningOf } from './python-words.ts';
+import { completionsAfter, meaningOf, signatureAt } from './python-words.ts';
 import type { PythonName } from './python-api.ts';
 
 /** Teaches Monaco what `python-api.ts` knows. */
@@ -24,6 +24,27 @@ export function registerPython(monaco: typeof Monaco): void {
           sortText: String(index).padStart(3, '0'),
           range,
         })),
+      };
+    },
+  });
+
+  monaco.languages.registerSignatureHelpProvider('python', {
+    signatureHelpTriggerCharacters: ['(', ','],
+    signatureHelpRetriggerCharacters: [')', '='],
+    provideSignatureHelp(model, position) {
+      const before = model.getValueInRange(new monaco.Range(1, 1, position.lineNumber, position.column));
+      const help = signatureAt(before, model.getValue());
+      if (help === undefined) return null;
+      const { signature, meaning, parameters, active } = help;
+      return {
+        value: {
+          activeSignature: 0,
+          activeParameter: active,
+          signatures: [
+            { label: signature, documentation: meaning, parameters: parameters.map((label) => ({ label })) },
+          ],
+        },
+        dispose() {},
       };
     },
   });

@@ -1,4 +1,5 @@
 import { AUTOCODER_CLOSE_CODES, CLOSE_CODES, closeCodeEntry } from '#content/close-codes.ts';
+import { openCall, parameterAt, parametersOf } from './python-call.ts';
 import { MANAGER_MEMBERS, PYTHON_NAMES, WEBSOCKET_MEMBERS, type PythonName } from './python-api.ts';
 
 /** The names that a document gives to its socket without saying what it is. */
@@ -30,6 +31,26 @@ export function meaningOf(word: string, before: string, code: string): PythonNam
   const owner = /(\w+)\s*\.\s*$/.exec(before)?.[1];
   const names = owner === undefined ? PYTHON_NAMES : membersOf(owner, code);
   return names.find(({ name }) => name === word);
+}
+
+export interface SignatureHelp {
+  signature: string;
+  meaning: string;
+  parameters: string[];
+  /** Which of them the cursor is at; -1 for none. */
+  active: number;
+}
+
+/** The call that the text of a program up to the cursor has opened, where something is known of it. */
+export function signatureAt(before: string, code: string): SignatureHelp | undefined {
+  const call = openCall(before);
+  if (call === undefined) return undefined;
+  const names = call.owner === undefined ? PYTHON_NAMES : membersOf(call.owner, code);
+  const found = names.find(({ name }) => name === call.name);
+  if (found === undefined || !found.signature.includes('(')) return undefined;
+  const { signature, meaning } = found;
+  const parameters = parametersOf(signature);
+  return { signature, meaning, parameters, active: parameterAt(parameters, call.argument) };
 }
 
 function membersOf(owner: string, code: string): readonly PythonName[] {

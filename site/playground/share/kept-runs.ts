@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { LIMITS } from '#limits';
 import { parseRecordedRun, type RecordedRun } from '#protocol/recorded-run.ts';
 import type { Playground } from '../playground.ts';
@@ -15,8 +15,12 @@ export const SHARED_RUN_ID = 'shared';
  */
 export function showKeptRuns(playground: Playground, sharing: Sharing): () => void {
   const fetched = new Map<string, Promise<RecordedRun | undefined>>();
+  const hasOwnRun = computed(() => playground.runs.value.some(({ recordedOn }) => recordedOn === undefined));
+  /** Counts what was wanted: an answer that comes after something else was wanted is dropped. */
+  let wanted = 0;
   return effect(() => {
-    if (playground.runs.value.some(({ recordedOn }) => recordedOn === undefined)) return;
+    wanted += 1;
+    if (hasOwnRun.value) return;
     const example = playground.example.value;
     const code = playground.code.value;
     const language = playground.language.value;
@@ -32,9 +36,9 @@ export function showKeptRuns(playground: Playground, sharing: Sharing): () => vo
     const name = `${example.slug}.${language}`;
     const recording = fetched.get(name) ?? fetchRecording(name);
     fetched.set(name, recording);
-    const isWanted = (): boolean => playground.slug.peek() === example.slug && playground.code.peek() === code;
+    const own = wanted;
     void recording.then((run) => {
-      if (!isWanted()) return;
+      if (own !== wanted) return;
       const { title } = example;
       playground.showRecorded(run && recordedAsRun(run, { runId: name, title, code }));
     });

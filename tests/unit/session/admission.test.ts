@@ -64,3 +64,20 @@ test('an applicant that withdraws gives its place in the queue to the next', () 
   expect(second.permit).toBeUndefined();
   expect(third.permit).toBeDefined();
 });
+
+test('the time to wait is guessed from how long the latest runs held their places', () => {
+  let nowMs = 0;
+  const admission = new Admission(2, 3, () => nowMs);
+  const waits: (number | undefined)[] = [];
+  const waiter = (): Applicant => ({ granted: () => {}, moved: (_, waitMs) => void waits.push(waitMs) });
+  const [first, second] = [applicant(), applicant()];
+  for (const holder of [first, second]) admission.apply(holder);
+  admission.apply(waiter());
+  expect(waits).toEqual([undefined]);
+  nowMs = 6_000;
+  first.permit?.release();
+  admission.apply(waiter());
+  admission.apply(waiter());
+  expect(waits.slice(1)).toEqual([3_000, 6_000]);
+  expect(admission.waitMs(1)).toBe(3_000);
+});
