@@ -32,3 +32,16 @@ test('the order of fields makes no difference, a character does', () => {
   expect(isSame(one, { server: 'uvicorn', code: 'a', language: 'python', version: 1 })).toBe(true);
   expect(isSame(one, { ...one, code: 'b' })).toBe(false);
 });
+
+test('both sides of a comparison are shared, each with its own clients, headers and language', () => {
+  const [left, right] = EXAMPLES.filter(({ only }) => only === undefined);
+  if (left === undefined || right === undefined) throw new Error('too few examples');
+  const plans = [{ path: '/x', query: 'a=1', headers: 'X-Token: 1', subprotocols: '', script: 'sleep 1' }];
+  const draft = {
+    ...untouched(left),
+    compare: { ...untouched(right), language: 'python', profile: 'daphne', together: true, plans } as const,
+  };
+  const shared = sharedOf(draft, 'typescript');
+  expect(SharedState.parse(shared).compare).toMatchObject({ language: 'python', code: right.code.python });
+  expect(draftOf(shared, EXAMPLES)).toEqual(draft);
+});
