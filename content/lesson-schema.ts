@@ -138,6 +138,8 @@ export const LessonFile = z.strictObject({
   startsWith: Name,
   /** What somebody who passed now knows, in one sentence. */
   learned: z.string(),
+  /** Page of the guide that goes further. */
+  guide: z.string().regex(/^\/.+\/$/),
   nudge: z.string(),
   hint: z.string(),
   /** A part of the solution. */

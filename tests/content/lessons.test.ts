@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LESSON_SLUGS, parseLesson } from '#content/lessons.ts';
 import { lessonFolders, loadAnswers, loadLessons } from '#content/load-lessons.ts';
@@ -37,6 +38,10 @@ test.for(lessons)('$slug begins with code that the solution changes, in both lan
   expect(start.typescript).not.toBe(solution.typescript);
 });
 
+test.for(lessons)('$slug leads on to a page that exists', ({ guide }) => {
+  expect(existsSync(new URL(`../../content/docs${guide.slice(0, -1)}.mdx`, import.meta.url))).toBe(true);
+});
+
 const YAML = `
 title: T
 summary: S.
@@ -48,6 +53,7 @@ checks:
   - { check: sees, title: Seen, client: CLIENT, events: [[{ type: open }]], mistakes: [{ id: nothing, when: { saw: [] }, says: No. }] }
 startsWith: nothing
 learned: L.
+guide: /learn/x/
 nudge: N.
 hint: H.
 partial: { python: '', typescript: '' }

@@ -97,7 +97,10 @@ function Passed({ exercise, next }: { exercise: Exercise; next: Neighbour | unde
           <a href="/workshop/">That was the last one: back to the workshop</a>
         ) : (
           <a href={`/workshop/${next.slug}/`}>Next: {next.title}</a>
-        )}
+        )}{' '}
+        <a class="further" href={exercise.lesson.guide}>
+          Read on in the guide
+        </a>
       </p>
     </div>
   );

@@ -52,7 +52,7 @@ export function Overview({ chapters }: OverviewData): JSX.Element {
               return (
                 <li key={lesson.slug} data-status={status}>
                   <span class="status">
-                    {status === 'passed' && <Icon name="delivered" />} {WORDS[status]}
+                    {status === 'passed' ? <Icon name="delivered" /> : lessons.indexOf(lesson) + 1} {WORDS[status]}
                   </span>
                   <span class="exercise-link">
                     <a href={`/workshop/${lesson.slug}/`}>{lesson.title}</a>

@@ -28,7 +28,7 @@ export function grade({ checks }: Pick<Lesson, 'checks'>, facts: RunFacts): Grad
 
 function gradeCheck(check: Check, facts: RunFacts): CheckResult {
   const client = 'client' in check ? facts.clients.get(check.client) : undefined;
-  const saw = client && describeSeen(client);
+  const saw = client && (check.check === 'attempts' ? countAttempts(client.attempts) : describeSeen(client));
   const problem = problemWith(check, facts);
   if (problem === undefined) return { title: check.title, met: true, says: '', mistake: undefined, saw };
   const own = 'client' in check ? check.client : undefined;
@@ -48,9 +48,9 @@ function problemWith(check: Check, facts: RunFacts): string | undefined {
     case 'attempts': {
       const attempts = facts.clients.get(check.client)?.attempts ?? 0;
       if (attempts < check.atLeast)
-        return `The server counted ${times(attempts)}, and expected ${check.atLeast} or more.`;
+        return `The server counted ${countAttempts(attempts)}, and expected ${check.atLeast} or more.`;
       if (attempts > check.atMost)
-        return `The server counted ${times(attempts)}, and expected ${check.atMost} or fewer.`;
+        return `The server counted ${countAttempts(attempts)}, and expected ${check.atMost} or fewer.`;
       return undefined;
     }
     case 'codes-differ':
@@ -113,6 +113,6 @@ function namesClient({ status, saw, sawNo, stillOpen, attempts, askedCode, asked
   return [status, saw, sawNo, stillOpen, attempts, askedCode, askedReason].some((part) => part !== undefined);
 }
 
-function times(count: number): string {
+function countAttempts(count: number): string {
   return count === 1 ? '1 attempt' : `${count} attempts`;
 }
