@@ -38,7 +38,7 @@ export async function gradeAnswer(
     isCurrent: () => true,
     connect(client, { path, protocols, script }, onEntry) {
       const guest = new GuestClient({
-        url: socketUrl + socketPath + path,
+        url: `${socketUrl}${socketPath}~${client}${path}`,
         path,
         protocols,
         script,
