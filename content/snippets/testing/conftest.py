@@ -26,7 +26,9 @@ def dial():
         except InvalidStatus as refused:
             return ("HTTP", refused.response.status_code)
         except ConnectionClosed as closed:
-            return ("close", closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else ("lost", 1006)
+            if closed.rcvd is None:
+                return ("lost", 1006)
+            return ("close", closed.rcvd.code, closed.rcvd.reason)
 
     yield told
     server.should_exit = True
