@@ -53,7 +53,8 @@ export default defineConfig({
       ...(EDIT_URL === undefined ? {} : { editLink: { baseUrl: EDIT_URL } }),
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
-        minSyntaxHighlightingColorContrast: 4.5,
+        // Reckoned on the theme's white; our paper and the frame of a terminal are darker.
+        minSyntaxHighlightingColorContrast: 5,
         styleOverrides: {
           borderRadius: '6px',
           codeFontSize: '0.8125rem',
