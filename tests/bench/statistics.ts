@@ -9,7 +9,7 @@ export function summarize(samples: readonly number[]): Summary {
 }
 
 /** The value below which the fraction `q` of the sorted samples lies, by the nearest rank. */
-function quantile(sorted: readonly number[], q: number): number {
+export function quantile(sorted: readonly number[], q: number): number {
   const value = sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)];
   if (value === undefined) throw new RangeError('No samples.');
   return value;
