@@ -85,7 +85,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     ],
   },
   { folder: 'site', imports: [CONTENT, READERS_CODE, PROTOCOL, ASGI, ROOM_STATE, LIMITS], inert: [GUEST, SANDBOX] },
-  { folder: 'scripts', imports: [SERVER, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
+  { folder: 'scripts', imports: [SERVER, PROTOCOL, ASGI, SANDBOX, LIMITS, CONTENT, LOAD_EXAMPLES] },
   { folder: 'tests', imports: 'anything' },
   // The configuration of tools, in the root.
   { folder: '.', imports: ['scripts', 'site', CONTENT, LOAD_EXAMPLES] },

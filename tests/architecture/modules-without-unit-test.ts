@@ -32,6 +32,7 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'scripts/build-python.ts': 'run by every build, which checks what it has made; tests/sandbox/python-*.test.ts run it',
   'scripts/check-boundaries.ts': 'run as a program by tests/architecture/boundaries.test.ts',
   'scripts/dev.ts': 'only wires; tests/e2e/dev-server.test.ts starts it',
+  'scripts/play.ts': 'prints to a terminal; tests/wire/play.test.ts starts it',
   'scripts/precompress.ts': 'run by every build',
   'scripts/restarting-server.ts': 'a process and its restarts; tests/e2e/dev-server.test.ts',
   'scripts/summary-reporter.ts': 'prints the last line of every test run',
