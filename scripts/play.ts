@@ -16,6 +16,8 @@ import type { TimelineEvent } from '#protocol/timeline-event.ts';
 
 const LANGUAGES: Readonly<Record<string, 'typescript' | 'python'>> = { '.ts': 'typescript', '.py': 'python' };
 
+const SAID_ALREADY = new Set(['atMs', 'actor', 'kind', 'connection', 'seq', 'hex']);
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -63,10 +65,11 @@ function show(message: ServerMessage): void {
 }
 
 /** Texts of a handler are hostile to a terminal too: JSON shows control characters and sends none. */
-function lineOf({ atMs, seq: _, actor, kind, connection, ...fields }: TimelineEvent): string {
-  const { hex: __, ...shown } = fields as typeof fields & { hex?: string };
+function lineOf(event: TimelineEvent): string {
+  const { atMs, actor, kind, connection } = event;
+  const fields = Object.entries(event).filter(([name]) => !SAID_ALREADY.has(name));
   const client = connection === 0 ? '' : `client ${connection} `;
-  return `${atMs.toFixed(1).padStart(9)} ms  ${client}${actor} ${kind} ${JSON.stringify(shown)}`;
+  return `${atMs.toFixed(1).padStart(9)} ms  ${client}${actor} ${kind} ${JSON.stringify(Object.fromEntries(fields))}`;
 }
 
 function stop(why: string): never {
