@@ -8,6 +8,7 @@ import { randomId } from '../random-id.ts';
 import { nextPlan, plansOf, type ClientPlan } from './client/client-plan.ts';
 import type { PlannedStep } from './client/client-script.ts';
 import { dialPlans, firstProblem } from './client/dial-plans.ts';
+import type { Pair } from './compare/compare-choices.ts';
 import { ControlLink } from './connection/control-link.ts';
 import type { ControlStatus } from './connection/control-socket.ts';
 import { GuestClient } from './connection/guest-client.ts';
@@ -197,6 +198,14 @@ export class Playground {
     const other = this.other.peek() ?? new Playground(this.examples, { keepsDraft: false, link: this.link });
     other.takeSide(side);
     this.other.value = other;
+  }
+
+  /** Fills both sides. It runs nothing. */
+  comparePair({ left, right }: Pair): void {
+    batch(() => {
+      this.takeSide(left);
+      this.compareWith(right);
+    });
   }
 
   endCompare(): void {

@@ -13,7 +13,7 @@ export function RunBar({ playground, onRun }: { playground: Playground; onRun: (
       <button type="button" class="run" onClick={onRun} disabled={playground.control.value?.kind !== 'connected'}>
         <Icon name="run" /> {waiting && run !== undefined ? <Waiting run={run} /> : 'Run'}
       </button>
-      <button type="button" class="stop" onClick={() => playground.stop()} disabled={!playground.busy.value}>
+      <button type="button" class="stop" onClick={() => playground.stopAll()} disabled={!playground.anyBusy.value}>
         <Icon name="stop" /> Stop
       </button>
       <kbd>Ctrl ↵</kbd>

@@ -2,6 +2,8 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { ClientPanel } from '../client/ClientPanel.tsx';
+import { CompareSide } from '../compare/CompareSide.tsx';
+import { Comparison } from '../compare/Comparison.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { Playground, type StudioData } from '../playground.ts';
 import { Announcement } from './Announcement.tsx';
@@ -29,7 +31,7 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
 
   const run = (): void => {
     view.value = 'result';
-    playground.runHandler();
+    playground.runAll();
   };
 
   useEffect(() => {
@@ -56,8 +58,14 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
     return () => removeEventListener('keydown', onKey, { capture: true });
   });
 
+  const other = playground.other.value;
   return (
-    <div class="studio" data-view={view.value} style={{ '--left': `${leftPercent.value}%` }}>
+    <div
+      class="studio"
+      data-view={view.value}
+      data-compare={other !== undefined || undefined}
+      style={{ '--left': `${leftPercent.value}%` }}
+    >
       <Toolbar
         playground={playground}
         onShare={() => (share.value = true)}
@@ -69,14 +77,28 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
         <ArrivalNotice sharing={sharing} />
       </div>
       <ViewToggle view={view} />
-      <section class="left" aria-label="Handler and client">
-        <Editor playground={playground} firstHtml={firstHtml} />
-        <ClientPanel playground={playground} />
-      </section>
-      <Splitter leftPercent={leftPercent} />
-      <section class="right" aria-label="Result" data-recorded={playground.run.value?.recordedOn !== undefined}>
-        <Result playground={playground} onLine={() => (view.value = 'code')} />
-      </section>
+      {other !== undefined ? (
+        <div class="compare-main">
+          <div class="compare-sides">
+            <CompareSide name="Left" playground={playground} firstHtml={firstHtml} />
+            <CompareSide name="Right" playground={other} firstHtml={firstHtml} />
+          </div>
+          <section class="compare-result" aria-label="Result">
+            <Comparison left={playground} right={other} onLine={() => (view.value = 'code')} />
+          </section>
+        </div>
+      ) : (
+        <>
+          <section class="left" aria-label="Handler and client">
+            <Editor playground={playground} firstHtml={firstHtml} />
+            <ClientPanel playground={playground} />
+          </section>
+          <Splitter leftPercent={leftPercent} />
+          <section class="right" aria-label="Result" data-recorded={playground.run.value?.recordedOn !== undefined}>
+            <Result playground={playground} onLine={() => (view.value = 'code')} />
+          </section>
+        </>
+      )}
       <RunBar playground={playground} onRun={run} />
       <Announcement playground={playground} />
       <ShareDialog open={share} playground={playground} sharing={sharing} />

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
 import { serverProfiles } from '#asgi/server-profiles.ts';
 import type { Example } from '#content/example-schema.ts';
+import { CompareBar } from '../compare/CompareBar.tsx';
 import type { Playground } from '../playground.ts';
 import type { Draft } from '../drafts.ts';
 import { LANGUAGE_NAMES } from '../language-choice.ts';
@@ -60,6 +61,7 @@ export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Elemen
       <button type="button" class="share-button" onClick={onShare}>
         <Icon name="share" /> <span>Share</span>
       </button>
+      <CompareBar playground={playground} />
       <button type="button" class="quiet shortcuts-button" onClick={onShortcuts}>
         <Icon name="keyboard" /> Shortcuts
       </button>

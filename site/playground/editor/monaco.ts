@@ -129,7 +129,14 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
 }
 
 function createModel(language: Language, code: string, host: EditorHost): Model {
-  const model = monaco.editor.createModel(code, language, monaco.Uri.parse(`file:///${FILE_NAMES[language]}`));
+  const uri = monaco.Uri.parse(`file:///${FILE_NAMES[language]}`);
+  // While two handlers are compared, the first has the name that tracebacks give it and the other its own folder.
+  const isTaken = monaco.editor.getModel(uri) !== null;
+  const model = monaco.editor.createModel(
+    code,
+    language,
+    isTaken ? monaco.Uri.parse(`file:///right/${FILE_NAMES[language]}`) : uri,
+  );
   model.updateOptions({
     tabSize: TAB_SIZES[language],
     insertSpaces: true,

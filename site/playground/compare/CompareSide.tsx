@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
+import { serverProfiles } from '#asgi/server-profiles.ts';
+import { ClientPanel } from '../client/ClientPanel.tsx';
+import { LanguageNotice, LanguageSwitch } from '../components/LanguageSwitch.tsx';
+import { Editor } from '../editor/Editor.tsx';
+import type { Playground } from '../playground.ts';
+
+interface Props {
+  name: 'Left' | 'Right';
+  playground: Playground;
+  firstHtml: string;
+}
+
+/** One half of a comparison: its example, its language, its server, its code and its clients. */
+export function CompareSide({ name, playground, firstHtml }: Props): JSX.Element {
+  const { examples, example, profile } = playground;
+  return (
+    <section class="compare-side" aria-label={`${name} side`}>
+      <div class="side-head">
+        <b>{name}</b>
+        <label>
+          <span class="sr-only">{name} example</span>
+          <select value={example.value?.slug} onChange={(event) => playground.openExample(event.currentTarget.value)}>
+            {examples.map(({ slug, title, order }) => (
+              <option key={slug} value={slug}>
+                {title} ({order})
+              </option>
+            ))}
+          </select>
+        </label>
+        <LanguageSwitch playground={playground} />
+        <label>
+          <span class="sr-only">{name} server</span>
+          <select
+            value={profile.value}
+            onChange={(event) => (profile.value = event.currentTarget.value as ServerProfileName)}
+          >
+            {SERVER_PROFILE_NAMES.map((server) => (
+              <option key={server} value={server}>
+                {serverProfiles[server].label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <LanguageNotice playground={playground} />
+      <Editor playground={playground} firstHtml={firstHtml} />
+      <ClientPanel playground={playground} />
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { RunNotice } from '../components/RunNotice.tsx';
+import { TwoColumns } from '../components/TwoColumns.tsx';
+import { VerdictView } from '../components/VerdictView.tsx';
+import { SendBox } from '../client/SendBox.tsx';
+import type { Playground } from '../playground.ts';
+import { connectionFacts } from '../verdict/connection-facts.ts';
+import { connectionOf } from '../verdict/connection-of.ts';
+import { differenceOf } from './difference.ts';
+import { SharedTimeline } from './SharedTimeline.tsx';
+
+interface Props {
+  left: Playground;
+  right: Playground;
+  onLine: () => void;
+}
+
+/** The result of two runs: their difference as a sentence, both verdicts, and both timelines on one axis. */
+export function Comparison({ left, right, onLine }: Props): JSX.Element {
+  const [leftRun, rightRun] = [left.run.value, right.run.value];
+  if (leftRun === undefined || rightRun === undefined)
+    return (
+      <p class="compare-empty">
+        Press Run: both handlers run at the same time, and your browser dials each of them. What differs is said here.
+      </p>
+    );
+  const began = leftRun.browser.length > 0 || rightRun.browser.length > 0;
+  return (
+    <>
+      {began && (
+        <p class="difference">
+          {differenceOf({ run: leftRun, client: left.client.value }, { run: rightRun, client: right.client.value })}
+        </p>
+      )}
+      <div class="compared">
+        <SideResult name="Left" playground={left} onLine={onLine} />
+        <SideResult name="Right" playground={right} onLine={onLine} />
+      </div>
+      {began && <SharedTimeline left={leftRun} right={rightRun} />}
+    </>
+  );
+}
+
+function SideResult({ name, playground, onLine }: { name: string; playground: Playground; onLine: () => void }) {
+  const run = playground.run.value;
+  const verdict = playground.verdict.value;
+  const showLine = (line: number): void => {
+    playground.reveal(line);
+    onLine();
+  };
+  if (run === undefined) return null;
+  const connection = connectionOf(run, playground.client.value);
+  return (
+    <section class="compared-side" aria-label={`${name} result`}>
+      <h2>{name}</h2>
+      <RunNotice run={run} verdict={verdict} onLine={showLine} />
+      {verdict !== undefined && (
+        <>
+          <VerdictView verdict={verdict} onLine={showLine} />
+          <TwoColumns facts={connectionFacts(connection.browser, connection.server)} />
+        </>
+      )}
+      <SendBox playground={playground} />
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchChromium } from '#tests/helpers/chromium.ts';
+import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function open(example: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${server.url}/playground/?example=${example}&language=typescript`);
+  await run(page).and(page.locator(':enabled')).waitFor();
+  return page;
+}
+
+const run = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });
+const choose = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const side = (page: Page, name: 'Left' | 'Right'): Locator => page.getByRole('region', { name: `${name} side` });
+const result = (page: Page, name: 'Left' | 'Right'): Locator => page.getByRole('region', { name: `${name} result` });
+const ended = (page: Page, name: 'Left' | 'Right'): Locator =>
+  result(page, name).locator('.verdict:not([data-outcome="open"])');
+
+test('wrong and right open side by side in one click, and the difference is a sentence', async () => {
+  const page = await open('close-before-accept');
+  await choose(page, 'Wrong and right');
+  expect(await side(page, 'Left').locator('.monaco-host').isVisible()).toBe(true);
+  await run(page).click();
+  await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
+  expect(await ended(page, 'Left').getAttribute('data-outcome')).toBe('lost');
+  expect(await ended(page, 'Right').getAttribute('data-outcome')).toBe('delivered');
+  const difference = page.locator('.difference');
+  await expect
+    .poll(() => difference.innerText())
+    .toMatch(/^Left, the browser saw 1006 with no reason; right, 4\d{3} “/);
+  await expect
+    .poll(() => difference.innerText())
+    .toContain('HTTP 403 Forbidden left, and HTTP 101 Switching Protocols');
+});
+
+test('both timelines stand on one axis of time', async () => {
+  const page = await open('close-before-accept');
+  await choose(page, 'Wrong and right');
+  await run(page).click();
+  await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
+  const rows = page.locator('.shared-timeline .axis-row');
+  await page.locator('.axis-cell[data-side="left"]', { hasText: 'HTTP 403' }).waitFor();
+  await page.locator('.axis-cell[data-side="right"]', { hasText: 'HTTP 101' }).waitFor();
+  const times = (await rows.locator('.ms').allInnerTexts()).map(Number);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(times[0]).toBe(0);
+});
+
+test('each side has its own code, and both survive a reload', async () => {
+  const page = await open('accept-then-close');
+  await choose(page, 'Two servers');
+  const editor = side(page, 'Right').getByRole('textbox', { name: /^Handler code/ });
+  await editor.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(
+    "import { app } from 'playground';\napp.websocket('/{x}', (websocket) => websocket.close());",
+  );
+  await page.reload();
+  await expect.poll(() => side(page, 'Right').locator('.view-lines').innerText()).toContain('websocket.close()');
+  expect(await side(page, 'Left').locator('.view-lines').innerText()).toContain('accept()');
+});
+
+test('two servers run the same code', async () => {
+  const page = await open('connect-after-accept');
+  await choose(page, 'Two servers');
+  await run(page).click();
+  await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
+  const difference = page.locator('.difference');
+  await expect.poll(() => difference.innerText()).toContain('The code is the same; the servers are');
+  await expect.poll(() => difference.innerText()).toContain('1011');
+});
+
+test('Python and TypeScript run beside each other', async () => {
+  const page = await open('accept-then-close');
+  await choose(page, 'Two languages');
+  await run(page).click();
+  await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
+  await expect
+    .poll(() => page.locator('.difference').innerText())
+    .toContain('The wire carried the same on both sides. Left is TypeScript and right is Python.');
+});
+
+test('a comparison ends, and the left side stays', async () => {
+  const page = await open('close-before-accept');
+  await choose(page, 'Wrong and right');
+  await choose(page, 'End comparison');
+  expect(await page.locator('.compare-side').count()).toBe(0);
+  expect(await page.getByLabel('Example').inputValue()).toBe('close-before-accept');
+});
+
+test('on a phone one side is under the other, and nothing is wider than the screen', async () => {
+  const page = await open('close-before-accept', { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await choose(page, 'Wrong and right');
+  const [left, right] = await Promise.all([side(page, 'Left').boundingBox(), side(page, 'Right').boundingBox()]);
+  expect(right?.y ?? 0).toBeGreaterThanOrEqual((left?.y ?? 0) + (left?.height ?? 0));
+  await run(page).tap();
+  await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
+  const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+  expect(scroll).toBe(inner);
+});
