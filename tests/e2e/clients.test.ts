@@ -69,7 +69,7 @@ test('a page that leaves makes the browser send 1001 by itself', async () => {
   await button(page, 'Run').click();
   await cause(page, 'page-left').waitFor();
   await expect.poll(() => page.locator('.because').innerText()).toContain('closed with 1001 with no reason');
-  await row(page, 'wire', 'close frame 1001').waitFor();
+  await row(page, 'wire', 'close frame 1001').first().waitFor();
 });
 
 test('a dropped connection ends without a Close frame', async () => {
@@ -138,8 +138,9 @@ test("a visitor's own client finds the live URL, is named, and its traffic is in
   await expect.poll(() => page.locator('.time-left').innerText()).toMatch(/at the latest$/);
   socket.send('from outside');
   await row(page, 'wire', 'from outside').waitFor();
+  const closed = once(socket, 'close');
   await page.locator('.own-client').getByRole('button', { name: 'Stop' }).click();
-  await once(socket, 'close');
+  await closed;
   await expect.poll(() => page.locator('.own-client-ended').innerText()).toContain('You stopped the run');
 });
 

@@ -33,7 +33,8 @@ const ended = (page: Page, name: 'Left' | 'Right'): Locator =>
 test('wrong and right open side by side in one click, and the difference is a sentence', async () => {
   const page = await open('close-before-accept');
   await choose(page, 'Wrong and right');
-  expect(await side(page, 'Left').locator('.monaco-host').isVisible()).toBe(true);
+  await side(page, 'Left').locator('.view-lines').waitFor();
+  await side(page, 'Right').locator('.view-lines').waitFor();
   await run(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   expect(await ended(page, 'Left').getAttribute('data-outcome')).toBe('lost');
@@ -69,9 +70,10 @@ test('each side has its own code, and both survive a reload', async () => {
   await page.keyboard.insertText(
     "import { app } from 'playground';\napp.websocket('/{x}', (websocket) => websocket.close());",
   );
+  await side(page, 'Right').locator('.view-lines', { hasText: 'websocket.close()' }).waitFor();
   await page.reload();
-  await expect.poll(() => side(page, 'Right').locator('.view-lines').innerText()).toContain('websocket.close()');
-  expect(await side(page, 'Left').locator('.view-lines').innerText()).toContain('accept()');
+  await side(page, 'Right').locator('.view-lines', { hasText: 'websocket.close()' }).waitFor();
+  await side(page, 'Left').locator('.view-lines', { hasText: 'accept()' }).waitFor();
 });
 
 test('two servers run the same code', async () => {

@@ -83,7 +83,19 @@ function curl({ url, protocols, headers }: OwnClient): string {
   return shell(
     'curl',
     // The path as it is written: no globbing, no removal of dots.
-    ['--include', '--http1.1', '--globoff', '--path-as-is', '--no-buffer', '--output', '-', '--max-time', '10'],
+    [
+      '--silent',
+      '--show-error',
+      '--include',
+      '--http1.1',
+      '--globoff',
+      '--path-as-is',
+      '--no-buffer',
+      '--output',
+      '-',
+      '--max-time',
+      '10',
+    ],
     // `Name;` is how curl sends a header without a value.
     ...own.map(([name, value]) => ['--header', value === '' ? `${name};` : `${name}: ${value}`]),
     url.replace(/^ws/, 'http'),
