@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 };
 
 /** What a run came to, on a docs page. Rendered at build time for the recorded run and in the browser for a live one. */
-export function RunResult({ run }: { run: Run }): JSX.Element {
+export function RunResult({ run, isOpen = false }: { run: Run; isOpen?: boolean }): JSX.Element {
   if (run.at.phase === 'refused') return <Refused {...run.at} />;
   const clients = [...new Set(run.browser.map(({ client }) => client))];
   return (
@@ -24,7 +24,7 @@ export function RunResult({ run }: { run: Run }): JSX.Element {
       {clients.map((client) => (
         <ClientResult key={client} run={run} client={client} isOne={clients.length === 1} />
       ))}
-      {clients.length > 0 && <Rows rows={compactRows(run)} isOneClient={clients.length === 1} />}
+      {clients.length > 0 && <Rows rows={compactRows(run)} isOneClient={clients.length === 1} isOpen={isOpen} />}
     </>
   );
 }
@@ -69,10 +69,16 @@ function Fact({ name, lines }: { name: string; lines: FactLine[] }): JSX.Element
   );
 }
 
-function Rows({ rows, isOneClient }: { rows: CompactRow[]; isOneClient: boolean }): JSX.Element {
+interface RowsProps {
+  rows: CompactRow[];
+  isOneClient: boolean;
+  isOpen: boolean;
+}
+
+function Rows({ rows, isOneClient, isOpen }: RowsProps): JSX.Element {
   const lastMs = rows.at(-1)?.atMs ?? 0;
   return (
-    <details class="run-rows">
+    <details class="run-rows" open={isOpen}>
       <summary>
         Timeline: {rows.length} events in {formatMs(lastMs)}
       </summary>

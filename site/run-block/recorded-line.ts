@@ -4,11 +4,10 @@ import { spanMs } from './compact-rows.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** "recorded 28 Nov 2026 in Chromium 153 · 1.6 ms" */
-export function recorded(run: RecordedRun | undefined): string {
-  if (run === undefined) return '';
+/** "Recorded 28 Nov 2026 in Chromium 153 · 1.6 ms" */
+export function recordedLine(run: RecordedRun): string {
   const { recordedOn, recordedWith } = run;
   const [browser = ''] = /^\w+ \d+/.exec(recordedWith) ?? [];
   const length = formatMs(spanMs({ browser: run.browser, server: run.timeline }));
-  return `recorded ${DATE.format(new Date(recordedOn))} in ${browser} · ${length}`;
+  return `Recorded ${DATE.format(new Date(recordedOn))} in ${browser} · ${length}`;
 }

@@ -25,17 +25,18 @@ const DEBIANS_PATH = '/usr/bin/chromium';
  * Starts the browser that the machine has: the one that `CHROMIUM_PATH` names,
  * else Debian's, else the one that npm brings.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  const args = [...ARGS, ...more];
   const executablePath = process.env['CHROMIUM_PATH'] ?? DEBIANS_PATH;
   const isInstalled = executablePath !== DEBIANS_PATH || existsSync(executablePath);
-  return isInstalled ? chromium.launch({ executablePath, args: ARGS }) : launchPacked();
+  return isInstalled ? chromium.launch({ executablePath, args }) : launchPacked(args);
 }
 
-async function launchPacked(): Promise<Browser> {
+async function launchPacked(args: string[]): Promise<Browser> {
   // Imported only here: unpacking takes seconds. Its own `args` are not used,
   // because they switch off the same-origin policy that the tests are about.
   const { default: packed } = await import('@sparticuz/chromium');
-  const options = { executablePath: await packed.executablePath(), args: ARGS };
+  const options = { executablePath: await packed.executablePath(), args };
   try {
     return await chromium.launch(options);
   } catch (error) {

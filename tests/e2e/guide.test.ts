@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { launchChromium } from '#tests/helpers/chromium.ts';
+import { readPages } from '#tests/helpers/pages.ts';
+import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+
+/** The guide as a reader meets it: built, in a real browser, with the server and without. */
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ args: ['--log-level', 'silent'] }), launchChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(server.url + path);
+  return page;
+}
+
+const block = (page: Page, example: string) => page.locator(`run-block[data-example="${example}"]`).first();
+const visibleCode = (page: Page, example: string) => block(page, example).locator('.run-code:visible');
+
+describe('a run block', () => {
+  test.for([
+    ['/', 'accept-then-close', 'The browser saw 4003'],
+    ['/explain/why/', 'close-before-accept', 'The browser saw 1006'],
+    ['/explain/three-ways/', 'denial-response', 'The browser saw 1006'],
+  ] as const)('on %s runs live in its place', async ([path, example, effect]) => {
+    const page = await open(path);
+    const own = block(page, example);
+    await own.getByRole('button', { name: /^Run/ }).click();
+    await own.getByText('✓ Done').waitFor({ timeout: 20_000 });
+    expect(await own.locator('.run-live .run-verdict').innerText()).toContain(effect);
+    expect(await own.locator('.run-recorded:visible').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await own.locator('.run-recorded:visible').waitFor();
+  });
+
+  test('shows its code and its recorded run without JavaScript', async () => {
+    const page = await open('/explain/why/', { javaScriptEnabled: false });
+    expect(await visibleCode(page, 'close-before-accept').innerText()).toContain('await websocket.close(code=4003');
+    expect(await block(page, 'close-before-accept').locator('.run-verdict:visible').innerText()).toContain('1006');
+    await block(page, 'close-before-accept').getByText('TypeScript').click();
+    expect(await visibleCode(page, 'close-before-accept').innerText()).toContain("from 'playground'");
+  });
+
+  test('keeps one language on the whole site', async () => {
+    const page = await open('/explain/three-ways/');
+    await block(page, 'denial-response').getByText('TypeScript').click();
+    await expect.poll(() => visibleCode(page, 'accept-then-close').innerText()).toContain("from 'playground'");
+    await page.goto(`${server.url}/explain/why/`);
+    expect(await visibleCode(page, 'close-before-accept').innerText()).toContain("from 'playground'");
+    expect(await block(page, 'close-before-accept').getByRole('radio', { name: 'TypeScript' }).isChecked()).toBe(true);
+  });
+
+  test('runs what was edited, by keyboard, and carries it to the playground', async () => {
+    const page = await open('/explain/three-ways/');
+    const own = block(page, 'accept-then-close');
+    await own.getByRole('button', { name: 'Edit' }).click();
+    await own.getByRole('textbox').press('Control+A');
+    await page.keyboard.insertText(
+      'async def handler(websocket):\n    await websocket.accept()\n    await websocket.close(code=4321, reason="edited")\n',
+    );
+    await page.keyboard.press('Control+Enter');
+    await own.getByText('✓ Done').waitFor({ timeout: 20_000 });
+    expect(await own.locator('.run-live .run-verdict').innerText()).toContain('4321');
+    await own.getByRole('link', { name: 'Open in playground' }).click();
+    await expect.poll(() => page.locator('.editor').innerText(), { timeout: 15_000 }).toContain('4321');
+  });
+
+  test('says so when there is no server, and keeps the recorded run', async () => {
+    const own = await startServer({ args: ['--log-level', 'silent'] });
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${own.url}/explain/why/`);
+    // The parts that run have been loaded once, as in the cache of a reader who comes back.
+    await block(page, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
+    await block(page, 'close-before-accept').getByText('✓ Done').waitFor({ timeout: 20_000 });
+    await own.stop();
+    await block(page, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
+    await block(page, 'close-before-accept')
+      .getByText('Could not reach the playground, showing the recorded run')
+      .waitFor();
+    await block(page, 'close-before-accept').locator('.run-recorded:visible').waitFor();
+  });
+
+  test('fits a phone', async () => {
+    const page = await open('/explain/three-ways/', { viewport: { width: 390, height: 844 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await block(page, 'denial-response').getByRole('button', { name: /^Run/ }).click();
+    await block(page, 'denial-response').getByText('✓ Done').waitFor({ timeout: 20_000 });
+  });
+
+  test('stands beside its counterpart on one time axis', async () => {
+    const page = await open('/explain/three-ways/');
+    const [left, right] = await Promise.all(
+      ['close-before-accept', 'accept-then-close'].map((example) => block(page, example).boundingBox()),
+    );
+    expect(left?.y).toBe(right?.y);
+    expect(right?.x).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0));
+    const axis = await page
+      .locator('.run-pair')
+      .first()
+      .evaluate((pair) => pair.style.getPropertyValue('--pair-ms'));
+    expect(Number(axis)).toBeGreaterThan(0);
+  });
+});
+
+describe('the close codes', () => {
+  test('are found by number and by word, and a code without a row by its range', async () => {
+    const page = await open('/reference/close-codes/');
+    const rows = page.locator('close-code-table tbody tr:visible');
+    await page.getByRole('searchbox', { name: 'Find a code or a word' }).fill('4123');
+    expect(await rows.getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('4000-4999')]);
+    await page.getByRole('searchbox', { name: 'Find a code or a word' }).fill('registry');
+    expect(await rows.first().getAttribute('id')).toBe('4004');
+  });
+
+  test('sort by any column, and each has an address', async () => {
+    const page = await open('/reference/close-codes/#4004');
+    await page.locator('[id="4004"]:target').waitFor();
+    const first = () => page.locator('close-code-table tbody tr').first().getAttribute('data-code');
+    await page.getByRole('button', { name: 'code', exact: true }).click();
+    expect(await first()).toBe('5000');
+  });
+});
+
+test.for([
+  ['1006', /./],
+  ['403', /./],
+  ['close before accept', /close before accept/i],
+  ['control frame too long', /Exceptions|Close codes|Pitfalls/],
+] as const)('the search of the site finds %s', async ([text, title]) => {
+  const page = await open('/explain/why/');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page
+    .getByRole('searchbox')
+    .or(page.getByRole('textbox', { name: 'Search' }))
+    .first()
+    .fill(text);
+  const first = page.locator('.pagefind-ui__result-title').first();
+  await first.waitFor({ timeout: 15_000 });
+  expect((await page.locator('.pagefind-ui__result-title').allInnerTexts()).join('\n')).toMatch(title);
+});
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PAGES = ['/', '/playground/', ...readPages().map(({ name }) => `/${name}/`)];
+
+/** A context for all, because only the pages differ. */
+test('no page has a violation that axe knows of, light or dark', { timeout: 90_000 }, async () => {
+  const violations: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await open('/', { colorScheme });
+    for (const path of PAGES) {
+      await page.goto(server.url + path);
+      await page.evaluate(AXE);
+      const found = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+        };
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`);
+      });
+      violations.push(...found.map((violation) => `${colorScheme} ${path}: ${violation}`));
+    }
+  }
+  expect(violations).toEqual([]);
+});
+
+/** Compressed bytes of everything that a first visit fetches by itself, the search included. */
+const MAX_PAGE_BYTES = 60 * 1024;
+
+test('a page with one block costs at most 60 KB', async () => {
+  const page = await open('/healthz');
+  const client = await page.context().newCDPSession(page);
+  let bytes = 0;
+  await client.send('Network.enable');
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto(`${server.url}/explain/why/`, { waitUntil: 'networkidle' });
+  process.stdout.write(`a page with one block: ${(bytes / 1024).toFixed(1)} KB on the wire\n`);
+  expect(bytes).toBeLessThanOrEqual(MAX_PAGE_BYTES);
+});
