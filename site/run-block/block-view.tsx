@@ -75,8 +75,12 @@ export class BlockView {
   #running(isRunning: boolean): void {
     if (isRunning) this.#block.dataset['state'] = 'running';
     else delete this.#block.dataset['state'];
+    // A button that hides loses the focus, and with it the keys of this block.
+    const hadFocus = this.#block.contains(document.activeElement);
     this.#shown('run', !isRunning);
     this.#shown('stop', isRunning);
+    const isLost = !this.#block.contains(document.activeElement);
+    if (hadFocus && isLost) this.#part(`[data-action="${isRunning ? 'stop' : 'run'}"]`)?.focus();
   }
 
   /** Two blocks of a pair keep one time axis, whichever of them ran last. */
