@@ -43,7 +43,7 @@ export function Rows({ host, lessons, onChoose, chosen }: RowsProps): JSX.Elemen
               {handAtMs !== undefined && (
                 <span class="hand">
                   <Sign name="hand" />
-                  {wait(handAtMs, nowMs)}
+                  <span class="hand-words">{wait(handAtMs, nowMs)}</span>
                 </span>
               )}
               {away && <span class="away">away</span>}
