@@ -37,6 +37,7 @@ export type Difference = z.infer<typeof Difference>;
 const ServerResult = z.strictObject({
   /** A name of a server profile. */
   profile: z.string(),
+  checkedOn: z.iso.date(),
   /** Python, the server, and the packages beside it. */
   versions: z.record(z.string(), z.string()),
   counts: z.array(Count),
@@ -45,9 +46,11 @@ const ServerResult = z.strictObject({
 export type ServerResult = z.infer<typeof ServerResult>;
 
 export const TruthResult = z.strictObject({
+  /** The last day on which anything was compared. */
   checkedOn: z.iso.date(),
   servers: z.array(ServerResult),
   generated: z.strictObject({
+    checkedOn: z.iso.date(),
     orderings: z.int(),
     seed: z.int(),
     versions: z.record(z.string(), z.string()),
@@ -61,7 +64,15 @@ export const TruthResult = z.strictObject({
   /** What is not looked at, and why. */
   allowances: z.array(z.strictObject({ what: z.string(), reason: z.string() })),
   /** Examples of the guide, each as npm ws saw all of its clients. */
-  examples: z.array(z.strictObject({ slug: z.string(), profile: z.string(), language: Language, equal: z.boolean() })),
+  examples: z.array(
+    z.strictObject({
+      slug: z.string(),
+      profile: z.string(),
+      language: Language,
+      equal: z.boolean(),
+      checkedOn: z.iso.date(),
+    }),
+  ),
 });
 export type TruthResult = z.infer<typeof TruthResult>;
 
@@ -92,8 +103,9 @@ export interface SameAs {
 /** For an example that gave every client what the real server gives it; `undefined` when that was not seen. */
 export function sameAs(slug: string, language: 'python' | 'typescript', profile = 'uvicorn'): SameAs | undefined {
   const server = TRUTH.servers.find((result) => result.profile === profile);
-  const isSame = TRUTH.examples.some(
-    (example) => example.slug === slug && example.language === language && example.profile === profile && example.equal,
+  const example = TRUTH.examples.find(
+    (candidate) => candidate.slug === slug && candidate.language === language && candidate.profile === profile,
   );
-  return server !== undefined && isSame ? { server: comparedServer(server), checkedOn: TRUTH.checkedOn } : undefined;
+  if (server === undefined || example?.equal !== true) return undefined;
+  return { server: comparedServer(server), checkedOn: example.checkedOn };
 }

@@ -107,21 +107,22 @@ export function startEchoTimer(step: ConnectionStep): void {
 export function applicationReturned(step: ConnectionStep): void {
   if (step.state.app !== 'running') return;
   change(step, { app: 'finished', receives: [], held: [] });
-  const { facts, server, accepted, failedAccept } = step.state;
+  const { facts, server, socket, accepted, failedAccept } = step.state;
   const { profile } = facts;
+  const isEarly = socket !== 'lost' || !profile.lossEndsHandshake;
   if (failedAccept) return endTcp(step, 'fin');
   if (server === 'connecting') {
-    log(step, 'returned-early');
+    if (isEarly) log(step, 'returned-early');
     if (profile.returnedEarly !== null) answerEarly(step, profile.returnedEarly);
     return;
   }
   if (server === 'open') {
-    if (!accepted) log(step, 'returned-early');
+    if (!accepted && isEarly) log(step, 'returned-early');
     if (profile.onReturn !== null) endAsServer(step, profile.onReturn);
     return;
   }
   const hasDenied = server === 'responding' || server === 'responded';
-  if (hasDenied && !profile.denial.completesHandshake) log(step, 'returned-early');
+  if (hasDenied && isEarly && !profile.denial.completesHandshake) log(step, 'returned-early');
   finishAfterAnswer(step);
 }
 

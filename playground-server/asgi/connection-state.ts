@@ -81,7 +81,7 @@ export type ConnectionInput =
   /** The answer to the ping in flight; others are not told. */
   | { kind: 'client-pong' }
   | { kind: 'client-close'; code: number | null; reason: string; payload: Uint8Array }
-  | { kind: 'client-fault'; fault: ClientFault; size: string; limit: number }
+  | { kind: 'client-fault'; fault: ClientFault; size: string; limit: number; complaint: string }
   /** The client ended TCP. */
   | { kind: 'client-end' }
   /** Both directions of TCP are over. */

@@ -112,11 +112,12 @@ const HANDLERS: Handlers = {
     endTcp(step, 'fin');
   },
 
-  'client-fault'(step, { fault, size, limit }) {
+  'client-fault'(step, { fault, size, limit, complaint }) {
     const { facts, socket, accepted, server } = step.state;
     if (socket !== 'open') return;
     const { close, tcp, disconnect: told } = facts.profile.faults[fault];
-    const fill = (text: string) => text.replace('<size>', () => size).replace('<limit>', () => String(limit));
+    const values: Record<string, string> = { size, limit: String(limit), complaint };
+    const fill = (text: string) => text.replace(/<(\w+)>/g, (mark, name: string) => values[name] ?? mark);
     if (server !== 'closed') {
       tell(step, {
         type: 'websocket.disconnect',

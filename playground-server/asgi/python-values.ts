@@ -54,6 +54,38 @@ function firstLoneSurrogates(text: string): RaisedException | undefined {
   return { type: 'UnicodeEncodeError', message: `'utf-8' codec can't encode ${what}: surrogates not allowed` };
 }
 
+/** What `bytes.decode()` finds wrong first, as `UnicodeDecodeError` says it: `invalid start byte at position 0`. */
+export function utf8Complaint(bytes: Uint8Array): string | undefined {
+  let at = 0;
+  while (at < bytes.length) {
+    const first = bytes[at] ?? 0;
+    const follow = FOLLOWS.find(([from, to]) => first >= from && first <= to);
+    if (follow === undefined) return `invalid start byte at position ${at}`;
+    const [, , count, lowest, highest] = follow;
+    for (let index = 1; index <= count; index += 1) {
+      const next = bytes[at + index];
+      if (next === undefined) return `unexpected end of data at position ${at}`;
+      const [low, high] = index === 1 ? [lowest, highest] : [0x80, 0xbf];
+      if (next < low || next > high) return `invalid continuation byte at position ${at}`;
+    }
+    at += 1 + count;
+  }
+  return undefined;
+}
+
+/** Of each range of first bytes: how many bytes follow, and between what the first of them lies (RFC 3629 section 4). */
+const FOLLOWS: readonly (readonly [from: number, to: number, count: number, lowest: number, highest: number])[] = [
+  [0x00, 0x7f, 0, 0, 0],
+  [0xc2, 0xdf, 1, 0x80, 0xbf],
+  [0xe0, 0xe0, 2, 0xa0, 0xbf],
+  [0xe1, 0xec, 2, 0x80, 0xbf],
+  [0xed, 0xed, 2, 0x80, 0x9f],
+  [0xee, 0xef, 2, 0x80, 0xbf],
+  [0xf0, 0xf0, 3, 0x90, 0xbf],
+  [0xf1, 0xf3, 3, 0x80, 0xbf],
+  [0xf4, 0xf4, 3, 0x80, 0x8f],
+];
+
 export function raised(type: string, message: string): { ok: false; exception: RaisedException } {
   return { ok: false, exception: { type, message } };
 }

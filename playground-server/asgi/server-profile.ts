@@ -58,6 +58,7 @@ export const CLIENT_FAULTS = [
   'close-too-short',
   'invalid-close-code',
   'invalid-utf8',
+  'invalid-close-reason',
   'message-too-big',
   'too-many-fragments',
 ] as const;
@@ -65,7 +66,7 @@ export type ClientFault = (typeof CLIENT_FAULTS)[number];
 
 /** How a fault of the client is answered on the wire, and told to the application. */
 export interface FaultAnswer {
-  /** `none`: TCP ends without a Close frame. Texts may hold `<size>` and `<limit>`. */
+  /** `none`: TCP ends without a Close frame. Texts may hold `<size>`, `<limit>` and `<complaint>`. */
   readonly close: { readonly code: number; readonly reason: string } | 'none';
   readonly tcp: TcpEnd;
   readonly disconnect: { readonly code: number; readonly reason?: string };
@@ -189,6 +190,8 @@ export interface ServerProfile {
   /** After the client's Close frame. */
   readonly clientClose: { readonly echo: 'same' | 1000; readonly disconnect: DisconnectContent };
 
+  /** The loss of TCP ends the handshake, so that a return without an answer is no error any more. */
+  readonly lossEndsHandshake: boolean;
   /** The disconnect message when TCP ends without a Close frame, before and after the upgrade was answered. */
   readonly lostCode: { readonly connecting: number; readonly open: number };
   readonly lostReason: '' | null;

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ConnectionInput } from '#asgi/connection-state.ts';
+import { utf8Complaint } from '#asgi/python-values.ts';
 import type { TcpEnd } from '#asgi/server-profile.ts';
 import { clientFault } from './client-fault.ts';
 import type { FrameTap } from './frame-tap.ts';
@@ -92,8 +93,11 @@ export class ClientReader {
     });
     receiver.on('error', (error) => {
       this.#receiverIsDone = true;
-      const size = tap.oversize ?? '0';
-      this.#later({ kind: 'client-fault', fault: clientFault(error), size, limit: maxMessageBytes });
+      const complaint = utf8Complaint(tap.closeReason ?? new Uint8Array(0));
+      const found = clientFault(error);
+      const fault = found === 'invalid-utf8' && complaint !== undefined ? 'invalid-close-reason' : found;
+      const told = { size: tap.oversize ?? '0', limit: maxMessageBytes, complaint: complaint ?? '' };
+      this.#later({ kind: 'client-fault', fault, ...told });
     });
   }
 

@@ -30,6 +30,8 @@ interface FrameHeader {
 export class FrameTap {
   /** The first frame whose message is over the limit, in the words of a server's reason. */
   oversize: string | undefined;
+  /** Of the last Close frame. */
+  closeReason: Uint8Array | undefined;
   readonly #direction: FrameEntry['direction'];
   readonly #maxRecordedBytes: number;
   readonly #maxMessageBytes: number;
@@ -127,6 +129,7 @@ export class FrameTap {
     const payload = Buffer.from(kept.subarray(length));
     if (masked) for (let at = 0; at < payload.length; at += 1) payload[at] = (payload[at] ?? 0) ^ (mask[at % 4] ?? 0);
     const hasCode = opcode === 8 && payloadBytes >= 2 && payload.length >= 2;
+    if (hasCode) this.closeReason = payload.subarray(2);
     return {
       actor: 'wire',
       kind: 'frame',

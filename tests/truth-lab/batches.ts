@@ -2,6 +2,7 @@ import type { Language } from '#protocol/client-message.ts';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import { pythonProgramOf } from '#tests/fixtures/python-orderings/python-program.ts';
 import { programOf, RECORDED_ORDERINGS, type RecordedOrdering } from '#tests/fixtures/orderings/recorded-orderings.ts';
+import type { OrderingClient } from '#tests/helpers/ordering-client.ts';
 import { patient } from '#tests/helpers/recorded-outcome.ts';
 import { type Ordering, pathOf } from './language/ordering.ts';
 import { pythonProgram } from './language/render-python.ts';
@@ -17,6 +18,8 @@ export interface Batch {
   atOnce: number;
   /** Handlers that go on after their clients have left are given this time to end. */
   settleMs: number;
+  /** The program remembers clients, so each look needs it anew. */
+  fresh?: boolean;
 }
 
 const AT_ONCE = 16;
@@ -35,9 +38,9 @@ export function recordedBatches(): Batch[] {
       atOnce: AT_ONCE,
       settleMs: SETTLE_MS.steps,
     }),
-    ...[...Map.groupBy(shared, programOf).values()].map(sourceBatch),
+    ...[...Map.groupBy(shared, programOf).values()].map((group) => sourceBatch(group, shared)),
     // A broadcast meets whoever is in the room.
-    ...alone.map((ordering) => sourceBatch([ordering])),
+    ...alone.map((ordering) => ({ ...sourceBatch([ordering], [ordering]), fresh: true })),
     stepBatch(RECORDED_AS_STEPS.filter(({ id }) => LAST.includes(id)).map(patiently), {
       atOnce: 1,
       settleMs: SETTLE_MS.source,
@@ -61,15 +64,20 @@ export function batchFor(batch: Batch, profile: ServerProfileName, client: 'ws' 
   return { ...batch, orderings: batch.orderings.filter(({ id }) => can.has(id)) };
 }
 
-function patiently(ordering: Ordering): Ordering {
-  return { ...ordering, client: patient(ordering.client) };
+/** daphne drops an upgrade that nobody answers after five seconds, which a client should live to see. */
+const WAIT_MS = 4_000;
+
+function patiently<Dialler extends { client: OrderingClient }>(ordering: Dialler): Dialler {
+  const client = patient(ordering.client);
+  return { ...ordering, client: { ...client, wait: Math.max(client.wait, WAIT_MS) } };
 }
 
-function sourceBatch(orderings: readonly RecordedOrdering[]): Batch {
+/** In Python all sources share a program; in TypeScript, those of a file. */
+function sourceBatch(orderings: readonly RecordedOrdering[], all: readonly RecordedOrdering[]): Batch {
   const [first] = orderings;
   return {
-    orderings: orderings.map(({ id, path, client }) => ({ id, path, client: patient(client) })),
-    programs: { python: pythonProgramOf(orderings), typescript: first === undefined ? '' : programOf(first) },
+    orderings: orderings.map(patiently).map(({ id, path, client }) => ({ id, path, client })),
+    programs: { python: pythonProgramOf(all), typescript: first === undefined ? '' : programOf(first) },
     atOnce: AT_ONCE,
     settleMs: SETTLE_MS.source,
   };

@@ -5,8 +5,10 @@ import { stepBatch } from './batches.ts';
 import { type Comparison, compareBatch, type Subjects } from './compare.ts';
 import { arbitraryOrdering, generateOrderings, named } from './generate.ts';
 import type { Ordering } from './language/ordering.ts';
+import { pythonHandler } from './language/render-python.ts';
 import { LiveServer } from './live-server.ts';
 import { observeRaw } from './observe.ts';
+import { REGRESSIONS } from './orderings/regressions.ts';
 import { liveSubject, playgroundSubject } from './subject.ts';
 
 export interface GenerateOptions {
@@ -15,6 +17,8 @@ export interface GenerateOptions {
   seed: number;
   /** Whether differences are made small, which takes a while each. */
   shrinks: boolean;
+  /** Only these of them. */
+  ids?: ReadonlySet<string>;
   progress?: (text: string) => void;
 }
 
@@ -37,19 +41,25 @@ const PACE = { atOnce: 20, settleMs: 800 };
 const ALONE = { ...PACE, atOnce: 1 };
 const SHRINK_MS = 90_000;
 
-/** Generated orderings on a live uvicorn and in both guests. */
-export async function compareGenerated(
-  options: GenerateOptions,
-): Promise<({ ok: true } & GeneratedComparison) | { ok: false; reason: string }> {
-  const { server, count, seed, shrinks, progress = () => {} } = options;
+type Compared<Result> = ({ ok: true } & Result) | { ok: false; reason: string };
+
+/** What once differed, and must not differ again. */
+export async function compareRegressions(server: RunningServer): Promise<Compared<{ comparisons: Comparison[] }>> {
   const live = await LiveServer.start('uvicorn');
   if (!live.ok) return live;
-  const subjects: Subjects = {
-    live: liveSubject(live.server),
-    python: playgroundSubject(server, 'uvicorn', 'python'),
-    typescript: playgroundSubject(server, 'uvicorn', 'typescript'),
-  };
-  const orderings = generateOrderings(count, seed);
+  const subjects = subjectsOf(live.server, server);
+  const comparisons = await compareBatch(subjects, stepBatch(REGRESSIONS, PACE), VIEWS, observeRaw);
+  await closeAll(subjects);
+  return { ok: true, comparisons };
+}
+
+/** Generated orderings on a live uvicorn and in both guests. */
+export async function compareGenerated(options: GenerateOptions): Promise<Compared<GeneratedComparison>> {
+  const { server, count, seed, shrinks, ids, progress = () => {} } = options;
+  const live = await LiveServer.start('uvicorn');
+  if (!live.ok) return live;
+  const subjects = subjectsOf(live.server, server);
+  const orderings = generateOrderings(count, seed).filter(({ id }) => ids?.has(id) ?? true);
   const comparisons: Comparison[] = [];
   const differences: Difference[] = [];
   for (let at = 0; at < orderings.length; at += BATCH) {
@@ -64,16 +74,37 @@ export async function compareGenerated(
       const ordering = part.find((candidate) => candidate.id === id);
       if (ordering === undefined) continue;
       const found = { ordering, comparisons: both };
-      differences.push(shrinks ? await shrink(found, subjects, seed, at + part.indexOf(ordering)) : found);
+      const smallest = shrinks ? await shrink(found, subjects, seed) : found;
+      differences.push(smallest);
+      progress(differenceText(smallest));
     }
     progress(`${at + part.length} of ${count} generated orderings, ${differences.length} differ`);
   }
-  await Promise.all(Object.values(subjects).map((subject) => subject.close()));
+  await closeAll(subjects);
   return { ok: true, versions: live.server.versions, comparisons, differences };
 }
 
+function subjectsOf(live: LiveServer, server: RunningServer): Subjects {
+  return {
+    live: liveSubject(live),
+    python: playgroundSubject(server, 'uvicorn', 'python'),
+    typescript: playgroundSubject(server, 'uvicorn', 'typescript'),
+  };
+}
+
+async function closeAll(subjects: Subjects): Promise<void> {
+  await Promise.all(Object.values(subjects).map((subject) => subject.close()));
+}
+
+function differenceText({ ordering, comparisons }: Difference): string {
+  const sides = comparisons.map(
+    ({ view, language, live, ours }) => `--- ${view}, ${language}\nlive: ${live}\nours: ${ours}`,
+  );
+  return [`\n${ordering.id} differs`, JSON.stringify(ordering.client), pythonHandler(ordering), ...sides].join('\n');
+}
+
 /** Looks for the smallest ordering that shows the difference, in the order in which fast-check makes values smaller. */
-async function shrink(found: Difference, subjects: Subjects, seed: number, index: number): Promise<Difference> {
+async function shrink(found: Difference, subjects: Subjects, seed: number): Promise<Difference> {
   let smallest = found;
   const property = fc.asyncProperty(arbitraryOrdering, async (candidate) => {
     const ordering = named(candidate, found.ordering.id);
@@ -82,6 +113,6 @@ async function shrink(found: Difference, subjects: Subjects, seed: number, index
     if (different.length > 0) smallest = { ordering, comparisons: different };
     return different.length === 0;
   });
-  await fc.check(property, { seed, path: String(index), numRuns: 1, interruptAfterTimeLimit: SHRINK_MS });
+  await fc.check(property, { seed, path: found.ordering.id.slice(1), numRuns: 1, interruptAfterTimeLimit: SHRINK_MS });
   return smallest;
 }

@@ -75,7 +75,7 @@ interface Observed {
 async function observeAll(subjects: Subjects, batch: Batch, observe: Observe): Promise<Observed> {
   const { programs } = batch;
   const seenBy = async (subject: Subject, program: string) =>
-    await observe(subject, await subject.load(program), batch);
+    await observe(subject, await subject.load(program, batch.fresh), batch);
   const [live, python, typescript] = await Promise.all([
     seenBy(subjects.live, programs.python),
     seenBy(subjects.python, programs.python),

@@ -81,7 +81,9 @@ export class LiveServer implements AsyncDisposable {
     let complaint = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint = `${complaint}${text}`.slice(-2_000)));
     const server = new LiveServer(child, port);
-    process.once('exit', () => server.#kill());
+    const killed = (): void => server.#kill();
+    process.once('exit', killed);
+    child.once('exit', () => process.removeListener('exit', killed));
     if (await server.#ready()) return { ok: true, server };
     server.#kill();
     return { ok: false, reason: `${command.module} did not start: ${complaint}` };

@@ -13,7 +13,7 @@ export interface Met {
 const MAX_TEXT = 200;
 
 export function metOnServer({ events, end, states, log }: LiveRun): Met {
-  const lines = events.map((event) => {
+  const lines = events.flatMap((event) => {
     if (event.kind === 'console') return printed(event.text);
     return event.kind === 'receive' ? received(event.message) : sent(event.message, event.refused);
   });
@@ -30,7 +30,7 @@ export function metInPlayground(events: readonly TimelineEvent[]): Met {
   for (const event of events) {
     if (event.kind === 'asgi-receive') handler.push(received(event.message));
     else if (event.kind === 'asgi-send') handler.push(sent(event.message, event.refused));
-    else if (event.kind === 'console') handler.push(printed(event.text));
+    else if (event.kind === 'console') handler.push(...printed(event.text));
     else if (event.kind === 'exception') handler.push(escaped(event));
     else if (event.kind === 'server-log') log.push(logged(event.level, event.text));
     else if (event.kind === 'state') states = [event.client_state, event.application_state];
@@ -46,8 +46,11 @@ function sent(message: Readonly<Record<string, unknown>>, refused: Raised | unde
   return `sent ${messageText(message)}${refused === undefined ? '' : `, refused: ${exceptionText(refused)}`}`;
 }
 
-function printed(text: string): string {
-  return `printed ${withoutModule(withoutEnums(text))}`;
+/** A print of two lines is two rows of the timeline in Python, and one in TypeScript. */
+function printed(text: string): string[] {
+  return withoutModule(withoutEnums(text))
+    .split(/\r?\n/)
+    .map((line) => `printed ${line}`);
 }
 
 function escaped(raised: Raised): string {

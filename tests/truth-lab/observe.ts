@@ -3,7 +3,7 @@ import { rawExchange } from '#tests/helpers/raw-outcome.ts';
 import type { OrderingClient } from '#tests/helpers/ordering-client.ts';
 import { comparable, sendHelperAhead } from '#tests/helpers/recorded-outcome.ts';
 import { wsOutcome } from '#tests/helpers/ws-outcome.ts';
-import { TCP_END_IS_CHANCE } from './known-differences.ts';
+import { tcpEndIsChance } from './known-differences.ts';
 import type { Subject } from './subject.ts';
 
 /** An ordering as a client dials it, however its handler is written. */
@@ -32,7 +32,7 @@ export async function observeRaw(
     await sendHelperAhead(client, base);
     const { outcome, headers } = await rawExchange(`${base}${path}`, keyed(client, id));
     const seenOnWire = comparable(withoutOwnDeeds(outcome));
-    const line = TCP_END_IS_CHANCE.includes(id) ? seenOnWire.replace(/ (?:FIN|RST)$/, ' TCP end') : seenOnWire;
+    const line = tcpEndIsChance(id, client) ? seenOnWire.replace(/ (?:FIN|RST)$/, ' TCP end') : seenOnWire;
     return [line, ...headers.map(comparableHeader)].join('\n');
   });
   const met = await subject.met(settleMs);

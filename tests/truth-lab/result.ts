@@ -7,6 +7,8 @@ import { ALLOWANCES, isCompared, NOT_COMPARED, reasonOf } from './known-differen
 
 const PATH = new URL('../../content/truth/result.json', import.meta.url);
 
+export const TODAY = new Date().toISOString().slice(0, 10);
+
 export const NOT_EXPLAINED = 'not explained yet';
 
 /** Comparisons of one server, counted, and what differs. */
@@ -16,7 +18,8 @@ export function serverResult(
   comparisons: readonly Comparison[],
 ): ServerResult {
   const counted = comparisons.filter(({ ordering, view, language }) => isCompared(ordering, view, language));
-  return { profile, versions, counts: countsOf(counted), differences: differencesOf(profile, counted) };
+  const differences = differencesOf(profile, counted);
+  return { profile, checkedOn: TODAY, versions, counts: countsOf(counted), differences };
 }
 
 function countsOf(comparisons: readonly Comparison[]): Count[] {
@@ -64,7 +67,7 @@ export function publishedResult(): TruthResult {
 export function publish(changes: Partial<Pick<TruthResult, 'servers' | 'generated' | 'examples'>>): void {
   const before = publishedResult();
   const result: TruthResult = {
-    checkedOn: new Date().toISOString().slice(0, 10),
+    checkedOn: TODAY,
     servers: merged(before.servers, changes.servers ?? [], ({ profile }) => profile),
     generated: changes.generated ?? before.generated,
     titles: Object.fromEntries(RECORDED_ORDERINGS.map(({ id, title }) => [id, title])),

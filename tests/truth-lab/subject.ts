@@ -8,17 +8,22 @@ import { type Met, metInPlayground, metOnServer } from './met.ts';
 
 /** Something that runs handlers behind a socket: a real server, or the playground with one of its guests. */
 export interface Subject {
-  /** Runs a program from now on, and gives the address below which its paths are. */
-  load(program: string): Promise<string>;
+  /**
+   * Runs a program from now on, and gives the address below which its paths are. One that runs already goes on, unless
+   * it must be `fresh`, without what earlier clients have left in it.
+   */
+  load(program: string, fresh?: boolean): Promise<string>;
   /** What each client's handler met, by the client's `x-ordering` header, after handlers have had `settleMs` to end. */
   met(settleMs: number): Promise<Map<string, Met>>;
   close(): Promise<void>;
 }
 
 export function liveSubject(server: LiveServer): Subject {
+  let loaded: string | undefined;
   return {
-    async load(program) {
-      await server.load(program);
+    async load(program, fresh = false) {
+      if (fresh || program !== loaded) await server.load(program);
+      loaded = program;
       return server.socketUrl;
     },
     async met(settleMs) {
@@ -43,16 +48,20 @@ const START_MS = 60_000;
 
 export function playgroundSubject(server: RunningServer, profile: ServerProfileName, language: Language): Subject {
   let control: ControlClient | undefined;
+  let loaded: { program: string; base: string } | undefined;
   const close = async (): Promise<void> => {
     await control?.[Symbol.asyncDispose]();
     control = undefined;
+    loaded = undefined;
   };
   return {
-    async load(program) {
+    async load(program, fresh = false) {
+      if (!fresh && loaded?.program === program) return loaded.base;
       await close();
       control = await ControlClient.connect(server.socketUrl, START_MS);
       const { socketPath } = await control.run(program, { language, server: profile });
-      return `${server.socketUrl}${socketPath}`;
+      loaded = { program, base: `${server.socketUrl}${socketPath}` };
+      return loaded.base;
     },
     async met(settleMs) {
       await sleep(settleMs);

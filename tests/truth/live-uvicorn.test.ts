@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareGenerated } from '#tests/truth-lab/compare-generated.ts';
+import { compareGenerated, compareRegressions } from '#tests/truth-lab/compare-generated.ts';
 import { compareRecorded } from '#tests/truth-lab/compare-recorded.ts';
 import { isCompared } from '#tests/truth-lab/known-differences.ts';
 import { pythonEnvironment } from '#tests/truth-lab/python-environment.ts';
@@ -38,6 +38,12 @@ describe.skipIf(!environment.ok)('uvicorn, live', () => {
     const compared = await compareRecorded('uvicorn', { server, clients: ['raw', 'ws'] });
     if (!compared.ok) throw new Error(compared.reason);
     lines.push(...countLines(serverResult('uvicorn', compared.versions, compared.comparisons)));
+    expect(differences(compared.comparisons)).toEqual([]);
+  });
+
+  test('does with each ordering that once differed what both guests do', { timeout: RECORDED_MS }, async () => {
+    const compared = await compareRegressions(server);
+    if (!compared.ok) throw new Error(compared.reason);
     expect(differences(compared.comparisons)).toEqual([]);
   });
 

@@ -49,6 +49,11 @@ test.each<[fault: string, bytes: Buffer, wire: string]>([
   ['a Close with 999', clientFrame(8, closePayload(999, '')), 'Close(1002, "invalid status code") FIN'],
   ['text that is no UTF-8', text(Buffer.from([0xff, 0xfe])), 'Close(1007) FIN'],
   [
+    'a close reason that is no UTF-8',
+    clientFrame(8, Buffer.from([0x03, 0xe8, 0x41, 0xff])),
+    'Close(1007, "invalid start byte at position 1") FIN',
+  ],
+  [
     'more fragments than the limit',
     Buffer.concat([
       text('a', false),

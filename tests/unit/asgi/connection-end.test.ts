@@ -68,6 +68,16 @@ describe('a handler that returns', () => {
   });
 });
 
+test('a return without an answer is no error in uvicorn once the client is lost', () => {
+  const complaints = (server: ServerProfileName, socket: ConnectionState['socket']) => {
+    const step = stepOf(server, { socket });
+    applicationReturned(step);
+    return effectsOf(step, 'log').filter(({ level }) => level === 'ERROR').length;
+  };
+  expect([complaints('uvicorn', 'open'), complaints('uvicorn', 'lost')]).toEqual([1, 0]);
+  expect([complaints('uvicorn-wsproto', 'lost'), complaints('uvicorn-legacy', 'lost')]).toEqual([0, 1]);
+});
+
 test('a response that was begun is not written behind the end of TCP', () => {
   const denial = { status: 404, headers: [], chunks: [], bodyBytes: 0, headWritten: false };
   const step = stepOf('uvicorn-legacy', { server: 'responding', socket: 'closing', denial });

@@ -200,7 +200,7 @@ const event: fc.Arbitrary<ConnectionInput> = fc.oneof(
   fc.constantFrom(...TIMERS).map((timer): ConnectionInput => ({ kind: 'timer', timer })),
   fc
     .constantFrom(...CLIENT_FAULTS)
-    .map((fault): ConnectionInput => ({ kind: 'client-fault', fault, size: '9', limit: 8 })),
+    .map((fault): ConnectionInput => ({ kind: 'client-fault', fault, size: '9', limit: 8, complaint: '' })),
 );
 
 type Step = { call: 'receive' } | { call: 'send'; message: { type: string } } | { event: ConnectionInput };

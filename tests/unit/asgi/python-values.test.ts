@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytesRepr, encodeUtf8, isPythonTrue, pythonType, raised } from '#asgi/python-values.ts';
+import { bytesRepr, encodeUtf8, isPythonTrue, pythonType, raised, utf8Complaint } from '#asgi/python-values.ts';
 
 test.each([
   [undefined, 'NoneType'],
@@ -47,4 +47,18 @@ describe('encode()', () => {
     expect(encodeUtf8('😀\ud800')).toEqual(refuses(String.raw`character '\ud800' in position 1`));
     expect(encodeUtf8('a\udc00\udc00b')).toEqual(refuses('characters in position 1-2'));
   });
+});
+
+/** As `bytes.fromhex(…).decode()` of Python 3.11 said. */
+test.each([
+  ['', undefined],
+  ['c3a9e282acf09f9880', undefined],
+  ['ff', 'invalid start byte at position 0'],
+  ['41c0af', 'invalid start byte at position 1'],
+  ['e282', 'unexpected end of data at position 0'],
+  ['41e28241', 'invalid continuation byte at position 1'],
+  ['eda080', 'invalid continuation byte at position 0'],
+  ['f4908080', 'invalid continuation byte at position 0'],
+])('of the bytes %s Python complains: %s', (hex, complaint) => {
+  expect(utf8Complaint(Buffer.from(hex, 'hex'))).toBe(complaint);
 });

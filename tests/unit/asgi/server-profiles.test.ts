@@ -70,7 +70,12 @@ test('only daphne gives up an upgrade that is never answered, after five seconds
 
 /** RFC 6455 sections 7.4.1 and 8.1. */
 test('a fault of the client has the code of the standard wherever a Close frame tells of it', () => {
-  const codes = { 'invalid-utf8': 1007, 'message-too-big': 1009, 'too-many-fragments': 1008 };
+  const codes = {
+    'invalid-utf8': 1007,
+    'invalid-close-reason': 1007,
+    'message-too-big': 1009,
+    'too-many-fragments': 1008,
+  };
   for (const { faults } of profiles) {
     for (const fault of CLIENT_FAULTS) {
       const { close } = faults[fault];
