@@ -10,7 +10,7 @@ import githubLight from 'shiki/themes/github-light-default.mjs';
 /** Colours code as the rest of the site does. Must run before the first editor is created. */
 export function useShiki(monaco: typeof Monaco): void {
   const highlighter = createHighlighterCoreSync({
-    themes: [onPaper(githubDark, '#16181c'), onPaper(githubLight, '#fdfdfb')],
+    themes: [onPaper(githubDark, '#16181c', '#a4a9b1'), onPaper(githubLight, '#fdfdfb', '#5a5e66')],
     langs: [typescript, python],
     engine: createJavaScriptRegexEngine(),
   });
@@ -18,8 +18,10 @@ export function useShiki(monaco: typeof Monaco): void {
   shikiToMonaco(highlighter, monaco, { tokenizeTimeLimit: 5_000 });
 }
 
-function onPaper(theme: typeof githubDark, paper: string): typeof githubDark {
-  return { ...theme, colors: { ...theme.colors, 'editor.background': paper, 'editorGutter.background': paper } };
+/** `--paper` and `--muted` of tokens.css: the themes' own line numbers are too faint to read. */
+function onPaper(theme: typeof githubDark, paper: string, muted: string): typeof githubDark {
+  const colors = { 'editor.background': paper, 'editorGutter.background': paper, 'editorLineNumber.foreground': muted };
+  return { ...theme, colors: { ...theme.colors, ...colors } };
 }
 
 /** Keeps Monaco in the theme that Starlight has set on the document; returns how to stop. */

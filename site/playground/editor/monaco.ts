@@ -63,6 +63,7 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
     minimap: { enabled: false },
     overviewRulerLanes: 0,
     padding: { top: 8, bottom: 8 },
+    renderFinalNewline: 'on',
     renderLineHighlight: 'none',
     scrollBeyondLastLine: false,
     stickyScroll: { enabled: false },
