@@ -7,12 +7,15 @@ export interface LaneLayout {
   x: Readonly<Record<Lane, number>>;
 }
 
-/** Four lanes; on a phone the server and the handler share one. */
-export function laneLayout(narrow: boolean): LaneLayout {
-  const spacing = narrow ? 40 : 56;
-  const columns: readonly (readonly Lane[])[] = narrow
-    ? [['browser'], ['wire'], ['server', 'handler']]
-    : LANES.map((lane) => [lane]);
+/** Where four lanes would leave too little room for words. */
+const THREE_LANES_PX = 520;
+const WIDE_PX = 700;
+
+/** Four lanes; in a narrow place the server and the handler share one. */
+export function laneLayout(widthPx: number): LaneLayout {
+  const spacing = widthPx < THREE_LANES_PX ? 40 : widthPx < WIDE_PX ? 60 : 78;
+  const columns: readonly (readonly Lane[])[] =
+    widthPx < THREE_LANES_PX ? [['browser'], ['wire'], ['server', 'handler']] : LANES.map((lane) => [lane]);
   const centre = (column: number): number => spacing * (column + 0.5);
   const columnOf = (lane: Lane): number => columns.findIndex((lanes) => lanes.includes(lane));
   return {

@@ -52,18 +52,18 @@ export function mergeTimeline(browser: readonly BrowserEvent[], server: readonly
     shown.add(event);
     firstMs ??= timeOf(event);
     lastMs = Math.max(lastMs, timeOf(event) - firstMs);
-    rows.push(toRow(event, lastMs, clients));
+    // Its own place in the list names an event of the page: two of one kind may have the same time.
+    rows.push(toRow(event, lastMs, clients, b));
   }
   return rows;
 }
 
-function toRow(event: AnyEvent, atMs: number, clients: ReadonlyMap<number, number>): TimelineRow {
+function toRow(event: AnyEvent, atMs: number, clients: ReadonlyMap<number, number>, nth: number): TimelineRow {
   if ('seq' in event) {
     const client = clients.get(event.connection);
     return { key: `s${event.seq}`, atMs, lane: event.actor, client, entry: { from: 'server', event } };
   }
-  const key = `b${event.client}-${event.kind}-${event.atMs}`;
-  return { key, atMs, lane: 'browser', client: event.client, entry: { from: 'browser', event } };
+  return { key: `b${nth}`, atMs, lane: 'browser', client: event.client, entry: { from: 'browser', event } };
 }
 
 /** What to add to the server's times so that as few effects as possible come before their causes. */

@@ -29,6 +29,15 @@ const ordinaryOr =
 const sameClose = (f: ConnectionFacts): boolean =>
   f.asked !== undefined && f.told?.code === (f.asked.code ?? 1005) && f.told.reason === f.asked.reason;
 const isLost = (f: ConnectionFacts): boolean => f.told?.code === 1006;
+/** The server may have kept the reason back. */
+const codeArrived = (f: ConnectionFacts): boolean =>
+  f.asked !== undefined && f.asked.refused === undefined && !isLost(f) && f.told?.code === (f.asked.code ?? 1005);
+/** What came of the handler after the page had its answer: only the server's log knows. */
+const afterwards = (f: ConnectionFacts): string =>
+  f.exception === undefined
+    ? ''
+    : ` Your handler then raised ${exceptionPhrase(f.exception)}${atLine(f.exception.line)}; the page is not told.`;
+const sentClose = (f: ConnectionFacts): string => (f.sent === undefined ? 'no Close frame' : shortClose(f.sent));
 
 /**
  * Why a connection ended as it did: one row a cause, the first that holds is
@@ -95,7 +104,7 @@ export const CAUSES: readonly CauseEntry[] = [
     because: (f) =>
       f.exception === undefined
         ? 'Nothing has ended the connection: send a message, or close it.'
-        : `Your handler raised ${exceptionPhrase(f.exception)}${atLine(f.exception.line)}, and this server leaves the connection open.`,
+        : `Your handler raised ${exceptionPhrase(f.exception)}${atLine(f.exception.line)}, and the server has not ended the connection yet.`,
   },
   {
     name: 'still-connecting',
@@ -221,28 +230,33 @@ export const CAUSES: readonly CauseEntry[] = [
   },
   {
     name: 'close-refused',
-    when: (f) => isLost(f) && f.asked?.refused !== undefined,
+    when: (f) => f.asked?.refused !== undefined && f.closedFirst !== 'client',
     outcome: 'forbidden',
     because: (f) =>
-      `The server would not send your ${f.asked ? shortClose(f.asked) : 'close'}: ${f.asked?.refused ? exceptionPhrase(f.asked.refused) : ''}. TCP ended without a Close frame.`,
+      `The server would not send your ${f.asked ? shortClose(f.asked) : 'close'}${atLine(f.asked?.line)}: ${f.asked?.refused ? exceptionPhrase(f.asked.refused) : ''}. ${
+        f.sent === undefined ? 'TCP ended without a Close frame.' : `It closed with ${sentClose(f)} instead.`
+      }`,
     advice: 'Close with a code from 3000 to 4999, or with 1000.',
   },
   {
     name: 'raised-after-accept',
-    when: (f) => f.exception !== undefined && f.closedFirst !== 'client' && !sameClose(f),
+    when: (f) => f.exception !== undefined && f.closedFirst !== 'client' && !codeArrived(f),
     outcome: (f) => (isLost(f) ? 'lost' : 'neutral'),
     because: (f) =>
       f.exception === undefined
         ? ''
         : `Your handler raised ${exceptionPhrase(f.exception)}${atLine(f.exception.line)}${
             f.sent
-              ? `, and the server closed with ${closePhrase(f.sent)}`
+              ? `, and the server closed with ${sentClose(f)} by itself`
               : ', and the server ended TCP without a Close frame'
           }.`,
-    advice: (f) =>
-      f.acceptCalls > 1
-        ? 'Accept once. connect() accepts too: use register() on a connection that is open already.'
-        : 'Catch what you expect, and close with a code of your own.',
+    advice: (f) => {
+      if (f.acceptCalls > 1 || f.exception?.message.includes("got 'websocket.accept'") === true)
+        return 'Accept once. connect() accepts too: use register() on a connection that is open already.';
+      if (f.exception?.message.includes('websocket.http.response.start') === true)
+        return 'After accept there is no HTTP answer any more, and HTTPException is one: close with a code instead.';
+      return 'Catch what you expect, and close with a code of your own.';
+    },
   },
   {
     name: 'run-over',
@@ -252,25 +266,30 @@ export const CAUSES: readonly CauseEntry[] = [
   },
   {
     name: 'client-closed-other-echo',
-    when: (f) => f.closedFirst === 'client' && f.received?.code !== undefined && f.told?.code !== f.received.code,
+    when: (f) =>
+      f.closedFirst === 'client' &&
+      !isLost(f) &&
+      f.received?.code !== undefined &&
+      (f.told?.code !== f.received.code || f.told.reason !== f.received.reason),
     outcome: 'neutral',
     because: (f) =>
-      `The page closed with ${f.received ? closePhrase(f.received) : ''}, and the server answered with ${f.sent ? closePhrase(f.sent) : 'no Close frame'}: the browser reports the answer.`,
+      `The page closed with ${f.received ? closePhrase(f.received) : ''}, and the server answered with ${f.sent ? closePhrase(f.sent) : 'no Close frame'}: the browser reports the answer.${afterwards(f)}`,
   },
   {
     name: 'client-closed',
     when: (f) => f.closedFirst === 'client' || (f.pageClosed && f.asked === undefined),
     outcome: 'neutral',
     because: (f) =>
-      f.told?.code === 1006
+      (isLost(f)
         ? 'The page closed, and the connection ended before the server had answered with its own Close frame.'
-        : 'The page closed the connection itself, and the server echoed the Close frame.',
+        : 'The page closed the connection itself, and the server echoed the Close frame.') + afterwards(f),
   },
   {
     name: 'delivered-ordinary',
     when: (f) => sameClose(f) && ORDINARY_CODES.has(f.told?.code ?? 0),
     outcome: 'neutral',
-    because: (f) => `Your handler closed${atLine(f.asked?.line)}, and the page was told so: an ordinary end.`,
+    because: (f) =>
+      `Your handler closed${atLine(f.asked?.line)}, and the page was told so: an ordinary end.${afterwards(f)}`,
   },
   {
     name: 'delivered',
@@ -279,7 +298,7 @@ export const CAUSES: readonly CauseEntry[] = [
     because: (f) =>
       `Your handler accepted and then closed${atLine(f.asked?.line)}, so ${f.asked?.reason ? 'code and reason' : 'the code'} reached the page${
         f.told?.wasClean ? '' : '. wasClean is false because TCP ended right behind the Close frame'
-      }.`,
+      }.${afterwards(f)}`,
   },
   {
     name: 'code-rewritten',
@@ -293,7 +312,7 @@ export const CAUSES: readonly CauseEntry[] = [
     name: 'reason-dropped',
     when: (f) => f.asked !== undefined && !isLost(f) && f.told?.reason === '',
     outcome: 'lost',
-    because: 'The code arrived. This server sends no reasons, so yours stayed behind.',
+    because: (f) => `The code arrived. This server sends no reasons, so yours stayed behind.${afterwards(f)}`,
     advice: 'Let the code alone carry the meaning where this server is in use.',
   },
   {
@@ -317,7 +336,7 @@ export const CAUSES: readonly CauseEntry[] = [
     when: (f) => f.sent !== undefined,
     outcome: 'neutral',
     because: (f) =>
-      `The server closed with ${f.sent ? closePhrase(f.sent) : ''} by itself: your handler did not ask for it.`,
+      `The server closed with ${sentClose(f)} by itself: your handler did not ask for it${f.sent?.code === 1011 ? ', but returned with the connection open' : ''}.`,
   },
   {
     name: 'returned-after-accept',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { laneLayout } from '#site/playground/timeline/lane-layout.ts';
 
 test('gives each actor a lane of its own, from the browser on the left to the handler on the right', () => {
-  const { x, width, headings } = laneLayout(false);
+  const { x, width, headings } = laneLayout(800);
   const places = [x.browser, x.wire, x.server, x.handler];
   expect(new Set(places).size).toBe(4);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -11,8 +11,8 @@ test('gives each actor a lane of its own, from the browser on the left to the ha
 });
 
 test('lets the server and the handler share a lane on a phone', () => {
-  const { x, width, headings } = laneLayout(true);
+  const { x, width, headings } = laneLayout(390);
   expect(x.server).toBe(x.handler);
   expect(headings.map(({ label }) => label)).toEqual(['browser', 'wire', 'server, handler']);
-  expect(width).toBeLessThan(laneLayout(false).width);
+  expect(width).toBeLessThan(laneLayout(800).width);
 });

@@ -377,14 +377,14 @@ test('an exception in a server that closes with 1011 is not called lost: the cod
   expect(verdictOf(run)).toMatchObject({
     cause: 'raised-after-accept',
     outcome: 'neutral',
-    because: 'Your handler raised Error: no, and the server closed with 1011 with no reason.',
+    because: 'Your handler raised Error: no, and the server closed with 1011 by itself.',
   });
 });
 
 test('an exception in a server that stays open is told, and the handler is not called running', () => {
   expect(verdictOf(recorded([...accepted, raises('Error', 'no', 3)]))).toMatchObject({
     cause: 'still-open',
-    because: 'Your handler raised Error: no on line 3, and this server leaves the connection open.',
+    because: 'Your handler raised Error: no on line 3, and the server has not ended the connection yet.',
   });
 });
 

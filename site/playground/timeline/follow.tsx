@@ -1,0 +1,57 @@
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../components/icons.tsx';
+import type { TimelineView } from './timeline-view.ts';
+
+const AT_END_PX = 24;
+
+/** Keeps the last row in view, until the reader scrolls up or chooses another. */
+export function useFollow(view: TimelineView, scroller: RefObject<HTMLElement>, rows: unknown): void {
+  const lastTopPx = useRef(0);
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null) return;
+    const follow = (): void => {
+      if (view.follows.value) box.scrollTop = box.scrollHeight;
+    };
+    follow();
+    // The verdict above grows when it is spoken, and takes its room from here.
+    const observer = new ResizeObserver(follow);
+    observer.observe(box);
+    const onScroll = (): void => {
+      const { scrollTop, scrollHeight, clientHeight } = box;
+      // Only a move upwards is the reader's: rows may have been added since we scrolled to the end ourselves.
+      if (scrollHeight - scrollTop - clientHeight < AT_END_PX) view.follows.value = true;
+      else if (scrollTop < lastTopPx.current) view.follows.value = false;
+      lastTopPx.current = scrollTop;
+    };
+    box.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener('scroll', onScroll);
+    };
+  }, [view, scroller, rows]);
+}
+
+export function FollowButton({
+  view,
+  scroller,
+}: {
+  view: TimelineView;
+  scroller: RefObject<HTMLElement>;
+}): JSX.Element | null {
+  if (view.follows.value) return null;
+  return (
+    <button
+      type="button"
+      class="follow"
+      onClick={() => {
+        view.selected.value = undefined;
+        view.follows.value = true;
+        scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+      }}
+    >
+      <Icon name="down" /> Follow
+    </button>
+  );
+}
