@@ -105,7 +105,7 @@ test('a row opens to the bytes of its frame, with the fields decoded', async () 
   const details = page.locator('.row-details');
   await details.waitFor();
   expect(await details.locator('table').innerText()).toMatch(/close code\s+0f a0\s+4000/);
-  expect(await details.innerText()).toContain('"closeCode": 4000');
+  expect(await details.innerText()).toContain('"code": 4000');
 });
 
 describe('a line', () => {
@@ -118,7 +118,13 @@ describe('a line', () => {
     const row = page.locator('.row', { hasText: 'send websocket.close' });
     await row.hover();
     await page.locator('.lit-line').waitFor();
-    expect(await lit(page).count()).toBe(1);
+    // The message, the answer that it became, and what the page was told of it.
+    expect(await lit(page).allInnerTexts()).toEqual([
+      expect.stringContaining('send websocket.close'),
+      expect.stringContaining('HTTP 403'),
+      expect.stringContaining('error'),
+      expect.stringContaining('close 1006'),
+    ]);
     await page.locator('.effect').hover();
     await page.locator('.lit-line').waitFor({ state: 'detached' });
   });
@@ -128,7 +134,7 @@ describe('a line', () => {
     await editor(page).waitFor();
     await run(page).click();
     await page.getByRole('button', { name: /^Show line/ }).click();
-    await expect.poll(() => lit(page).allInnerTexts()).toEqual([expect.stringContaining('send websocket.close')]);
+    await expect.poll(() => lit(page).count()).toBe(4);
     await page.keyboard.type(' ');
     await expect.poll(() => lit(page).count()).toBe(0);
   });
