@@ -18,10 +18,15 @@ export function useShiki(monaco: typeof Monaco): void {
   shikiToMonaco(highlighter, monaco, { tokenizeTimeLimit: 5_000 });
 }
 
-/** `--paper` and `--muted` of tokens.css: the themes' own line numbers are too faint to read. */
+/** `--paper` and `--muted` of tokens.css: the themes' own line numbers, and comments on a line that is lit, are too faint to read. */
 function onPaper(theme: typeof githubDark, paper: string, muted: string): typeof githubDark {
   const colors = { 'editor.background': paper, 'editorGutter.background': paper, 'editorLineNumber.foreground': muted };
-  return { ...theme, colors: { ...theme.colors, ...colors } };
+  const comments = { scope: ['comment', 'punctuation.definition.comment'], settings: { foreground: muted } };
+  return {
+    ...theme,
+    colors: { ...theme.colors, ...colors },
+    tokenColors: [...(theme.tokenColors ?? []), comments],
+  };
 }
 
 /** Keeps Monaco in the theme that Starlight has set on the document; returns how to stop. */
