@@ -10,6 +10,7 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'content/errors.ts': 'a table; tests/content/errors.test.ts compares it with what was raised',
   'content/example-schema.ts': 'a schema; tests/content/examples.test.ts parses every example with it',
   'content/examples.ts': 'tests/content/examples.test.ts',
+  'content/facilitator-plan.ts': 'a table; tests/content/facilitator-plan.test.ts',
   'content/faults.ts': 'a table; tests/content/faults.test.ts',
   'content/lesson-chapters.ts': 'a table; tests/content/lessons.test.ts',
   'content/lesson-schema.ts': 'a schema; tests/content/lessons.test.ts parses every exercise with it',
@@ -36,4 +37,5 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'scripts/precompress.ts': 'run by every build',
   'scripts/restarting-server.ts': 'a process and its restarts; tests/e2e/dev-server.test.ts',
   'scripts/summary-reporter.ts': 'prints the last line of every test run',
+  'site/room/plan-layout.ts': 'lays out one plan; tests/content/facilitator-plan.test.ts',
 };
