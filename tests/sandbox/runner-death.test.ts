@@ -64,7 +64,7 @@ test('a guest is busy from a delivery until what it caused has been told', async
       onEnd: () => resolve(told),
     });
   });
-  expect(idle).toEqual(['ready', 'busy true', 'receive', 'state', 'state', 'send', 'busy false']);
+  expect(idle).toEqual(['ready', 'busy true', 'receive', 'state', 'state', 'send', 'receive', 'busy false']);
 });
 
 test('a guest ends as stopped when the sandbox closes', async () => {
