@@ -38,7 +38,7 @@ async function write(page: Page, code: string): Promise<void> {
 
 /** Opens the dialog by keyboard, as far as the keyboard is concerned. */
 async function share(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Share' }).focus();
+  await page.getByRole('button', { name: 'Share', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Share' }).waitFor();
 }
