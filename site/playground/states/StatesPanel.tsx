@@ -33,7 +33,7 @@ export function StatesPanel({ view, runs, rows, client }: Props): JSX.Element | 
   const all = runs.find(({ run }) => run === item.run)?.rows ?? [];
   const states = statesAt(eventsUpTo(all, item.row, client), item.run.profile, item.row.entry.event);
   return (
-    <details class="states" open>
+    <details class="states">
       <summary>States</summary>
       <div class="scrubber" role="group" aria-label="Step through the run">
         <Step icon="first" name="First event" isOff={index === 0} onClick={() => go(0)} />
