@@ -140,25 +140,3 @@ ws.onclose = (event) => {
   await page.close();
   await seeded.stop();
 });
-
-test('a page that loses its server says so, keeps the code, and runs again when it is back', async () => {
-  const first = await startServer();
-  const { port } = new URL(first.url);
-  const page = await browser.newPage();
-  await page.goto(`${first.url}/playground/?example=accept-then-close`);
-  const run = page.getByRole('button', { name: 'Run' });
-  await run.click();
-  await page.locator('.verdict').waitFor();
-
-  await first.stop('SIGKILL');
-  await page.getByText('Not connected to the playground').waitFor();
-  expect(await page.locator('.verdict').count()).toBe(1);
-
-  await using again = await startServer({ args: ['--port', port] });
-  expect(again.url).toBe(first.url);
-  await page.getByText('Not connected to the playground').waitFor({ state: 'detached', timeout: 20_000 });
-  await run.click();
-  await expect.poll(() => page.getByText('Run 2').count()).toBe(1);
-  await page.locator('.verdict[data-outcome="delivered"]').waitFor();
-  await page.close();
-});
