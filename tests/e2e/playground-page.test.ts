@@ -313,8 +313,8 @@ test('a server that goes away and comes back is told of, and run again', async (
 
 /** The wrapper that lets Starlight read `content/docs` fails quietly: these three vanish first. */
 test('the docs shell has its sidebar, heading anchors and table of contents', async () => {
-  const page = await open('/learn/start/');
-  expect(await page.locator('.sidebar-content a[href="/learn/start/"]').count()).toBe(1);
+  const page = await open('/learn/client/');
+  expect(await page.locator('.sidebar-content a[href="/learn/client/"]').count()).toBe(1);
   expect(await page.locator('.sl-anchor-link').count()).toBeGreaterThan(3);
   expect(await page.getByRole('navigation', { name: 'On this page' }).getByRole('link').count()).toBeGreaterThan(3);
 });
