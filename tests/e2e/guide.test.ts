@@ -156,28 +156,34 @@ test.for([
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['/', '/playground/', ...readPages().map(({ name }) => `/${name}/`)];
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** A context for all, because only the pages differ. */
-test('no page has a violation that axe knows of, light or dark', { timeout: 90_000 }, async () => {
-  const violations: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await open('/', { colorScheme });
-    for (const path of PAGES) {
-      await page.goto(server.url + path);
-      await page.evaluate(AXE);
-      const found = await page.evaluate(async () => {
-        const options = {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-          // The search button of Starlight shows its shortcut beside its name.
-          rules: { 'label-content-name-mismatch': { enabled: false } },
-        };
-        const { axe } = globalThis as unknown as {
-          axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-        };
-        return (await axe.run(options)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`);
-      });
-      violations.push(...found.map((violation) => `${colorScheme} ${path}: ${violation}`));
-    }
+async function violations(colorScheme: 'light' | 'dark', runOnly: string[]): Promise<string[]> {
+  const all: string[] = [];
+  const page = await open('/', { colorScheme });
+  for (const path of PAGES) {
+    await page.goto(server.url + path);
+    await page.evaluate(AXE);
+    const found = await page.evaluate(async (only) => {
+      const options = {
+        runOnly: only,
+        resultTypes: ['violations'],
+        // The search button of Starlight shows its shortcut beside its name.
+        rules: { 'label-content-name-mismatch': { enabled: false } },
+      };
+      const { axe } = globalThis as unknown as {
+        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+      };
+      return (await axe.run(options)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`);
+    }, runOnly);
+    all.push(...found.map((violation) => `${colorScheme} ${path}: ${violation}`));
   }
-  expect(violations).toEqual([]);
+  return all;
+}
+
+test('no page has a violation that axe knows of, light or dark', { timeout: 90_000 }, async () => {
+  // Contrast is all that the dark colours can change.
+  const found = await Promise.all([violations('light', WCAG), violations('dark', ['color-contrast'])]);
+  expect(found.flat()).toEqual([]);
 });
