@@ -16,6 +16,7 @@ import { webSocketOrigin } from './connection/guest-url.ts';
 import { MAX_PLANS, readDraft, writeDraft, type Draft, type Side } from './drafts.ts';
 import { obstacleTo, shownLanguage } from './language-choice.ts';
 import type { BrowserEntry } from './timeline/browser-event.ts';
+import { isOwnAddress } from './own-address.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run } from './run-state.ts';
 import { connectionOf } from './verdict/connection-of.ts';
 import { verdictOf } from './verdict/verdict.ts';
@@ -142,7 +143,7 @@ export class Playground {
   }
 
   #takeUpDraft(): void {
-    const address = new URLSearchParams(location.search);
+    const address = new URLSearchParams(isOwnAddress() ? '' : location.search);
     const asked = address.get('example');
     const draft = readDraft(localStorage);
     if (draft !== undefined) this.chosenLanguage.value = draft.language;

@@ -128,5 +128,5 @@ test('the facilitator may hold the solution, say something and point elsewhere',
   expect(await page.locator('.room-notice').innerText()).toContain('<img src=x onerror=alert(1)> five minutes');
   await command({ type: 'open-exercise', exercise: 'refuse-well/subprotocol' });
   await page.getByRole('link', { name: 'Go there' }).click();
-  await page.getByRole('heading', { name: 'The subprotocol that swallows the code' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'The subprotocol that swallows the code' }).waitFor();
 });

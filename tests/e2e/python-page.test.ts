@@ -110,8 +110,9 @@ test('each language keeps what was written in it, over a reload too', async () =
   await editor(page).waitFor();
   await write(page, '// mine in TypeScript');
   await language(page, 'Python').click();
-  await expect.poll(() => code(page).innerText(), POLL).toContain('async');
+  await expect.poll(() => code(page).innerText(), POLL).toMatch(/async\sdef/);
   await write(page, '# mine in Python');
+  await expect.poll(() => code(page).innerText(), POLL).toMatch(/mine\sin\sPython/);
   await language(page, 'TypeScript').click();
   await expect.poll(() => code(page).innerText(), POLL).toMatch(/mine\sin\sTypeScript/);
   await language(page, 'Python').click();

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { LIMITS } from '#limits';
 import type { RecordedRun } from '#protocol/recorded-run.ts';
 import type { SharedState } from '#protocol/shared-state.ts';
+import { isOwnAddress, writeOwnAddress } from '../own-address.ts';
 import type { Playground } from '../playground.ts';
 import { type FetchedSnippet, fetchSnippet, type StoredSnippet, storeSnippet } from './snippet-api.ts';
 import { browserName, recordingToShare, type SharedRecording } from './recording-to-share.ts';
@@ -101,9 +102,9 @@ export class Sharing {
   }
 
   async #open(): Promise<void> {
-    if (await this.#openHash()) return;
     const id = new URLSearchParams(location.search).get('snippet');
     if (id !== null) await this.openSnippet(id);
+    else if (!isOwnAddress()) await this.#openHash();
   }
 
   async #openHash(): Promise<boolean> {
@@ -155,7 +156,7 @@ export class Sharing {
     const url =
       kept ?? (this.#isUntouched(state) ? exampleAddress(state) : location.pathname + (await encodeState(state)));
     if (!isSame(state, this.state())) return;
-    if (url !== location.pathname + location.search + location.hash) history.replaceState(history.state, '', url);
+    if (url !== location.pathname + location.search + location.hash) writeOwnAddress(url);
   }
 }
 

@@ -8,10 +8,10 @@ export function Task({ data }: { data: ExerciseData }): JSX.Element {
   return (
     <>
       <p class="chapter">{chapter}</p>
-      <h1>{lesson.title}</h1>
+      <h2 class="title">{lesson.title}</h2>
       <div class="story" dangerouslySetInnerHTML={{ __html: textHtml }} />
       <div class="goal">
-        <h2>Your task</h2>
+        <h3>Your task</h3>
         <p>
           <InlineCode text={lesson.task} />
         </p>
