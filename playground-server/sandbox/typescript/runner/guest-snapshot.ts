@@ -27,7 +27,7 @@ export type GuestEntry = (typeof GUEST_ENTRIES)[number];
  * Free memory that the image ends with. An engine that is reset keeps the size of its memory, while its allocator
  * forgets what it had grown to and would grow anew in each run, until the engine had to be thrown away.
  */
-const HEADROOM_BYTES = 512 * 1024;
+const HEADROOM_BYTES = 256 * 1024;
 
 const EXTENSIONS = ['url', 'encoding', 'structured-clone'];
 const SERVER_FOLDER = new URL('../../../', import.meta.url);
