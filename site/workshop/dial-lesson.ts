@@ -1,6 +1,6 @@
 import type { Lesson, LessonClient } from '#content/lesson-schema.ts';
 import type { ClientStep } from '#content/example-schema.ts';
-import type { LiveRun } from '../playground/playground.ts';
+import type { LiveRun } from '../playground/live-run.ts';
 import { withQuery } from '../playground/connection/guest-url.ts';
 import { describeForPolicy, readPolicy } from './reconnect-answer.ts';
 import { WatchedClient } from './watched-client.ts';

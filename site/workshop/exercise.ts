@@ -2,7 +2,8 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import type { Example } from '#content/example-schema.ts';
 import type { Lesson } from '#content/lesson-schema.ts';
 import { isOver } from '../playground/run-state.ts';
-import { Playground, type LiveRun } from '../playground/playground.ts';
+import type { LiveRun } from '../playground/live-run.ts';
+import { Playground } from '../playground/playground.ts';
 import { dialLesson } from './dial-lesson.ts';
 import { grade, type Grade } from './grading/grade.ts';
 import { runFacts } from './grading/run-facts.ts';
@@ -30,15 +31,15 @@ export class Exercise {
   /** The grade of the run that is shown; undefined while there is none yet. */
   readonly grade = computed(() => {
     const graded = this.graded.value;
-    return graded?.runId === this.playground.run.value?.runId ? graded?.grade : undefined;
+    return graded?.runId === this.playground.runs.latest.value?.runId ? graded?.grade : undefined;
   });
   /** A run is on its way to its grade. */
   readonly grading = computed(() => {
-    const run = this.playground.run.value;
+    const run = this.playground.runs.latest.value;
     return run !== undefined && !isOver(run) && this.grade.value === undefined;
   });
   /** Whether passing counts on the chosen server. */
-  readonly counts = computed(() => this.playground.profile.value === this.lesson.profiles[0]);
+  readonly counts = computed(() => this.playground.handler.profile.value === this.lesson.profiles[0]);
 
   constructor(lesson: Lesson) {
     this.lesson = lesson;
@@ -47,7 +48,7 @@ export class Exercise {
       dial: (run) => this.#dialAndGrade(run),
     });
     const [profile] = lesson.profiles;
-    if (profile !== undefined) this.playground.profile.value = profile;
+    if (profile !== undefined) this.playground.handler.profile.value = profile;
   }
 
   /** Begins what needs a browser. Returns how to end it. */
@@ -56,16 +57,20 @@ export class Exercise {
     const { playground } = this;
     this.progress.value = changeProgress(localStorage, (progress) => withExercise(progress, slug, {}));
     batch(() => {
-      playground.chosenLanguage.value = this.progress.value.language;
-      playground.sources.value = { ...start, ...this.mine.value.code };
+      playground.handler.chosenLanguage.value = this.progress.value.language;
+      playground.handler.sources.value = { ...start, ...this.mine.value.code };
     });
     playground.start();
-    offerCode(() => ({ exercise: slug, language: playground.language.value, code: playground.code.value }));
+    offerCode(() => ({
+      exercise: slug,
+      language: playground.handler.language.value,
+      code: playground.handler.code.value,
+    }));
     tellProgress({ type: 'exercise-opened', exercise: slug });
     const stops = [
-      effect(() => this.#keep(playground.sources.value)),
+      effect(() => this.#keep(playground.handler.sources.value)),
       effect(() => {
-        const language = playground.chosenLanguage.value;
+        const language = playground.handler.chosenLanguage.value;
         this.#change((progress) => withLanguage(progress, language));
       }),
       onProgressElsewhere(() => (this.progress.value = readProgress(localStorage))),
@@ -78,8 +83,8 @@ export class Exercise {
 
   run(): void {
     this.playground.runHandler();
-    if (this.playground.run.value?.at.phase !== 'starting') return;
-    const language = this.playground.language.value;
+    if (this.playground.runs.latest.value?.at.phase !== 'starting') return;
+    const language = this.playground.handler.language.value;
     this.#change((progress) => withExercise(progress, this.lesson.slug, { runs: this.mine.value.runs + 1 }));
     tellProgress({ type: 'run-started', exercise: this.lesson.slug, language });
   }
@@ -92,7 +97,7 @@ export class Exercise {
   async #dialAndGrade(run: LiveRun): Promise<void> {
     const { lesson, playground } = this;
     const names = await dialLesson(lesson, run);
-    const finished = playground.runs.value.find(({ runId }) => runId === run.runId);
+    const finished = playground.runs.all.value.find(({ runId }) => runId === run.runId);
     if (names === undefined || finished === undefined) return;
     const facts = runFacts(finished.browser, finished.server, names);
     const result = grade(lesson, facts);
@@ -100,7 +105,7 @@ export class Exercise {
     batch(() => {
       this.graded.value = { runId: run.runId, grade: result };
       const client = clientOf(lesson, failed);
-      for (const [number, name] of names) if (name === client) playground.client.value = number;
+      for (const [number, name] of names) if (name === client) playground.runs.client.value = number;
     });
     this.#tell(result, failed, facts);
   }

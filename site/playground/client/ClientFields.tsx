@@ -22,14 +22,14 @@ interface Props {
 
 /** One client of the page. */
 export function ClientFields({ playground, index, onDuplicate }: Props): JSX.Element | null {
-  const plan = playground.plans.value[index];
+  const plan = playground.clients.plans.value[index];
   const help = useSignal(false);
   const id = useId();
   if (plan === undefined) return null;
-  const edit = (change: Partial<ClientPlan>): void => playground.editPlan(index, change);
+  const edit = (change: Partial<ClientPlan>): void => playground.clients.edit(index, change);
   const script = parseScript(plan.script);
   const headers = parseHeaders(plan.headers);
-  const full = playground.plans.value.length >= MAX_PLANS;
+  const full = playground.clients.plans.value.length >= MAX_PLANS;
   return (
     <div class="client-fields">
       {FIELDS.map(({ name, label, placeholder }) => (
@@ -123,8 +123,8 @@ export function ClientFields({ playground, index, onDuplicate }: Props): JSX.Ele
         <button
           type="button"
           class="quiet"
-          disabled={playground.plans.value.length < 2}
-          onClick={() => playground.removePlan(index)}
+          disabled={playground.clients.plans.value.length < 2}
+          onClick={() => playground.clients.remove(index)}
         >
           <Icon name="clear" /> Remove
         </button>

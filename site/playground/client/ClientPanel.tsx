@@ -11,10 +11,10 @@ type Tab = number | 'own';
 /** Who connects when Run is pressed, what they do once they are in, and how a client of one's own gets in. */
 export function ClientPanel({ playground }: { playground: Playground }): JSX.Element | null {
   const chosen = useSignal<Tab>(0);
-  const plans = playground.plans.value;
+  const plans = playground.clients.plans.value;
   const shown: Tab = chosen.value === 'own' ? 'own' : Math.min(chosen.value, plans.length - 1);
   const add = (copyOf?: number): void => {
-    playground.addPlan(copyOf);
+    playground.clients.add(copyOf);
     chosen.value = copyOf === undefined ? plans.length : copyOf + 1;
   };
   return (
@@ -42,8 +42,8 @@ export function ClientPanel({ playground }: { playground: Playground }): JSX.Ele
           <label class="dial-order">
             <span>dial</span>
             <select
-              value={playground.together.value ? 'together' : 'in-turn'}
-              onChange={(event) => (playground.together.value = event.currentTarget.value === 'together')}
+              value={playground.clients.together.value ? 'together' : 'in-turn'}
+              onChange={(event) => (playground.clients.together.value = event.currentTarget.value === 'together')}
             >
               <option value="in-turn">one after the other</option>
               <option value="together">together</option>

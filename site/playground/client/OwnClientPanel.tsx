@@ -14,12 +14,12 @@ import { TimeLeft } from './TimeLeft.tsx';
 
 /** The way into the live run for wscat, curl, a script, another browser. */
 export function OwnClientPanel({ playground }: { playground: Playground }): JSX.Element {
-  const run = playground.run.value;
+  const run = playground.runs.latest.value;
   const live = run?.at.phase === 'live' ? run.at : undefined;
   const runId = live === undefined ? undefined : run?.runId;
   // Who looks at this is about to open a terminal, and needs more time than a page.
   useEffect(() => {
-    if (runId !== undefined) playground.keepOpen();
+    if (runId !== undefined) playground.runs.keepOpen();
   }, [runId, playground]);
 
   if (run === undefined || live === undefined)
@@ -37,18 +37,18 @@ export function OwnClientPanel({ playground }: { playground: Playground }): JSX.
         <p>
           <button
             type="button"
-            disabled={playground.control.value?.kind !== 'connected' || playground.busy.value}
+            disabled={playground.link.status.value?.kind !== 'connected' || playground.runs.busy.value}
             onClick={() => playground.runHandler({ dials: false })}
           >
-            <Icon name="plug" /> {playground.busy.value ? 'Starting…' : 'Start and wait for my client'}
+            <Icon name="plug" /> {playground.runs.busy.value ? 'Starting…' : 'Start and wait for my client'}
           </button>
         </p>
       </div>
     );
 
-  const [plan] = playground.plans.value;
+  const [plan] = playground.clients.plans.value;
   if (plan === undefined) return <div class="own-client" />;
-  const path = targetOf(plan, run.routes, playground.example.value, 0);
+  const path = targetOf(plan, run.routes, playground.handler.example.value, 0);
   const url = `${webSocketOrigin(location.origin)}${live.socketPath}${path}`;
   const headers = parseHeaders(plan.headers);
   const commands = ownClientCommands({
@@ -63,7 +63,7 @@ export function OwnClientPanel({ playground }: { playground: Playground }): JSX.
           <Icon name="open" /> live
         </span>
         <TimeLeft deadline={run.deadline} />
-        <button type="button" class="quiet" onClick={() => playground.stop()}>
+        <button type="button" class="quiet" onClick={() => playground.runs.stop()}>
           <Icon name="stop" /> Stop
         </button>
       </p>
@@ -119,7 +119,7 @@ function Copyable({ name, text }: { name: string; text: string }): JSX.Element {
 
 /** Whoever has dialled and is no client of the page. */
 function Others({ playground }: { playground: Playground }): JSX.Element | null {
-  const run = playground.run.value;
+  const run = playground.runs.latest.value;
   if (run === undefined) return null;
   const others = [...clientNames(run)].filter(([, name]) => !name.startsWith('Client '));
   if (others.length === 0) return <p class="hint">Nobody has dialled yet.</p>;

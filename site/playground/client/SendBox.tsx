@@ -10,14 +10,14 @@ import type { Playground } from '../playground.ts';
  * the run began.
  */
 export function SendBox({ playground }: { playground: Playground }): JSX.Element | null {
-  const open = playground.open.value;
+  const open = playground.runs.open.value;
   const input = useRef<HTMLInputElement>(null);
   const text = useSignal('');
   const code = useSignal('');
   const reason = useSignal('');
 
-  const runId = playground.run.value?.runId;
-  const waits = open && playground.verdict.value?.cause === 'waits-for-a-message';
+  const runId = playground.runs.latest.value?.runId;
+  const waits = open && playground.runs.verdict.value?.cause === 'waits-for-a-message';
   const focusAtRun = useRef<Element | null>(null);
   useEffect(() => void (focusAtRun.current = document.activeElement), [runId]);
   useEffect(() => {
@@ -32,7 +32,7 @@ export function SendBox({ playground }: { playground: Playground }): JSX.Element
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          playground.send(text.value);
+          playground.runs.send(text.value);
           text.value = '';
         }}
       >
@@ -53,7 +53,10 @@ export function SendBox({ playground }: { playground: Playground }): JSX.Element
         onSubmit={(event) => {
           event.preventDefault();
           const given = code.value.trim();
-          playground.close(given === '' ? undefined : Number(given), reason.value === '' ? undefined : reason.value);
+          playground.runs.close(
+            given === '' ? undefined : Number(given),
+            reason.value === '' ? undefined : reason.value,
+          );
         }}
       >
         <label>

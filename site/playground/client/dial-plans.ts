@@ -1,6 +1,6 @@
 import type { Example } from '#content/example-schema.ts';
 import { pathToDial, withQuery } from '../connection/guest-url.ts';
-import type { Dialled, LiveRun } from '../playground.ts';
+import type { Dialled, LiveRun } from '../live-run.ts';
 import { splitSubprotocols, type ClientPlan } from './client-plan.ts';
 import { parseScript, type ScriptProblem } from './client-script.ts';
 

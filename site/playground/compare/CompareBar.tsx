@@ -7,8 +7,8 @@ import { twoLanguages, twoServers, wrongAndRight, type Pair } from './compare-ch
 export function CompareBar({ playground }: { playground: Playground }): JSX.Element {
   const open = playground.other.value !== undefined;
   const side = playground.side();
-  const pair = wrongAndRight(playground.examples, side);
-  const languages = twoLanguages(side, playground.language.value);
+  const pair = wrongAndRight(playground.handler.examples, side);
+  const languages = twoLanguages(side, playground.handler.language.value);
   const choices: { label: string; pair: Pair | undefined; without: string }[] = [
     { label: 'Wrong and right', pair, without: 'This example has no counterpart' },
     { label: 'Two servers', pair: twoServers(side), without: '' },

@@ -14,7 +14,7 @@ interface Props {
 
 /** One half of a comparison: its example, its language, its server, its code and its clients. */
 export function CompareSide({ name, playground, firstHtml }: Props): JSX.Element {
-  const { examples, example, profile } = playground;
+  const { examples, example, profile } = playground.handler;
   return (
     <section class="compare-side" aria-label={`${name} side`}>
       <div class="side-head">

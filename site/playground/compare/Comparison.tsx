@@ -17,7 +17,7 @@ interface Props {
 
 /** The result of two runs: their difference as a sentence, both verdicts, and both timelines on one axis. */
 export function Comparison({ left, right, onLine }: Props): JSX.Element {
-  const [leftRun, rightRun] = [left.run.value, right.run.value];
+  const [leftRun, rightRun] = [left.runs.latest.value, right.runs.latest.value];
   if (leftRun === undefined || rightRun === undefined)
     return (
       <p class="compare-empty">
@@ -29,7 +29,10 @@ export function Comparison({ left, right, onLine }: Props): JSX.Element {
     <>
       {began && (
         <p class="difference">
-          {differenceOf({ run: leftRun, client: left.client.value }, { run: rightRun, client: right.client.value })}
+          {differenceOf(
+            { run: leftRun, client: left.runs.client.value },
+            { run: rightRun, client: right.runs.client.value },
+          )}
         </p>
       )}
       <div class="compared">
@@ -42,14 +45,14 @@ export function Comparison({ left, right, onLine }: Props): JSX.Element {
 }
 
 function SideResult({ name, playground, onLine }: { name: string; playground: Playground; onLine: () => void }) {
-  const run = playground.run.value;
-  const verdict = playground.verdict.value;
+  const run = playground.runs.latest.value;
+  const verdict = playground.runs.verdict.value;
   const showLine = (line: number): void => {
-    playground.reveal(line);
+    playground.lines.reveal(line);
     onLine();
   };
   if (run === undefined) return null;
-  const connection = connectionOf(run, playground.client.value);
+  const connection = connectionOf(run, playground.runs.client.value);
   return (
     <section class="compared-side" aria-label={`${name} result`}>
       <h2>{name}</h2>

@@ -7,9 +7,9 @@ const SETTLED_MS = 250;
 
 /** Speaks the verdict, and nothing else, to who does not see it. It stays in the page, or it would not be heard. */
 export function Announcement({ playground }: { playground: Playground }): JSX.Element {
-  const run = playground.run.value;
+  const run = playground.runs.latest.value;
   const at = run?.at;
-  const verdict = playground.verdict.value;
+  const verdict = playground.runs.verdict.value;
   const refusal = at?.phase === 'refused' ? `${at.fault.title}. ${at.fault.message}` : '';
   const said = verdict === undefined ? refusal : `${verdict.effect} ${verdict.because}`;
   // A run from another day is there to be read, and has not just happened.

@@ -7,7 +7,7 @@ import { Icon } from './icons.tsx';
 /** One line under the toolbar while the server is away; nothing otherwise. */
 export function ConnectionNotice({ playground }: { playground: Playground }): JSX.Element | null {
   const nowMs = useSignal(0);
-  const control = playground.control.value;
+  const control = playground.link.status.value;
   const waiting = control?.kind === 'waiting';
   useEffect(() => {
     if (!waiting) return;
@@ -22,7 +22,7 @@ export function ConnectionNotice({ playground }: { playground: Playground }): JS
     <p class="connection-notice">
       <Icon name="warning" />
       <span>Not connected to the playground. Trying again in {seconds} s. Your code is safe.</span>
-      <button type="button" class="quiet" onClick={() => playground.reconnect()}>
+      <button type="button" class="quiet" onClick={() => playground.link.reconnect()}>
         Try now
       </button>
     </p>

@@ -11,14 +11,14 @@ export function LanguageSwitch({ playground }: { playground: Playground }): JSX.
   return (
     <div class="language-switch" role="group" aria-label="Language">
       {ORDER.map((language) => {
-        const obstacle = playground.obstacle(language);
+        const obstacle = playground.handler.obstacle(language);
         return (
           <button
             key={language}
             type="button"
-            aria-pressed={playground.language.value === language}
+            aria-pressed={playground.handler.language.value === language}
             aria-disabled={obstacle !== undefined}
-            onClick={() => (playground.chosenLanguage.value = language)}
+            onClick={() => (playground.handler.chosenLanguage.value = language)}
           >
             {LANGUAGE_NAMES[language]}
             {obstacle?.kind === 'off' && <small>off</small>}
@@ -31,9 +31,9 @@ export function LanguageSwitch({ playground }: { playground: Playground }): JSX.
 
 /** Why the chosen language is not shown, or cannot run. */
 export function LanguageNotice({ playground }: { playground: Playground }): JSX.Element | null {
-  const chosen = playground.chosenLanguage.value;
-  const shown = playground.language.value;
-  const obstacle = playground.obstacle(chosen) ?? playground.obstacle(shown);
+  const chosen = playground.handler.chosenLanguage.value;
+  const shown = playground.handler.language.value;
+  const obstacle = playground.handler.obstacle(chosen) ?? playground.handler.obstacle(shown);
   if (obstacle === undefined) return null;
   return (
     <p class="language-notice" role="status">

@@ -16,8 +16,8 @@ interface Recorded {
 
 /** The result side before the first run: the recorded run of the example, greyed, or else what the example promises. */
 export function Promised({ playground }: { playground: Playground }): JSX.Element {
-  const example = playground.example.value;
-  const language = playground.language.value;
+  const example = playground.handler.example.value;
+  const language = playground.handler.language.value;
   const recorded = useSignal<Recorded | undefined>(undefined);
   const slug = example?.slug;
 
@@ -32,7 +32,8 @@ export function Promised({ playground }: { playground: Playground }): JSX.Elemen
   }, [slug, language, recorded]);
 
   // A recording is of the example's own code under uvicorn.
-  const shown = playground.edited.value || playground.profile.value !== 'uvicorn' ? undefined : recorded.value;
+  const shown =
+    playground.handler.edited.value || playground.handler.profile.value !== 'uvicorn' ? undefined : recorded.value;
   return (
     <div class="promised">
       <p class="promised-note">
@@ -63,8 +64,8 @@ async function fetchRecorded(slug: string, language: string, signal: AbortSignal
 }
 
 function Told({ playground }: { playground: Playground }): JSX.Element | null {
-  const client = playground.example.value?.clients.at(-1);
-  const sees = client?.sees[playground.profile.value];
+  const client = playground.handler.example.value?.clients.at(-1);
+  const sees = client?.sees[playground.handler.profile.value];
   if (sees === undefined) return null;
   return (
     <>

@@ -15,14 +15,14 @@ interface Props {
 }
 
 export function Result({ playground, onLine }: Props): JSX.Element {
-  const run = playground.run.value;
-  const verdict = playground.verdict.value;
+  const run = playground.runs.latest.value;
+  const verdict = playground.runs.verdict.value;
   const showLine = (line: number): void => {
-    playground.reveal(line);
+    playground.lines.reveal(line);
     onLine();
   };
   if (run === undefined) return <Promised playground={playground} />;
-  const connection = connectionOf(run, playground.client.value);
+  const connection = connectionOf(run, playground.runs.client.value);
   return (
     <>
       <div class="summary">
@@ -43,7 +43,7 @@ export function Result({ playground, onLine }: Props): JSX.Element {
 
 /** Which of the page's clients the verdict is about, when there are several. */
 function ClientTabs({ playground }: { playground: Playground }): JSX.Element | null {
-  const dialled = new Set(playground.run.value?.browser.map(({ client }) => client));
+  const dialled = new Set(playground.runs.latest.value?.browser.map(({ client }) => client));
   if (dialled.size < 2) return null;
   return (
     <div class="client-tabs" role="group" aria-label="Client">
@@ -51,8 +51,8 @@ function ClientTabs({ playground }: { playground: Playground }): JSX.Element | n
         <button
           key={client}
           type="button"
-          aria-pressed={playground.client.value === client}
-          onClick={() => (playground.client.value = client)}
+          aria-pressed={playground.runs.client.value === client}
+          onClick={() => (playground.runs.client.value = client)}
         >
           Client {client}
         </button>

@@ -6,11 +6,11 @@ import type { Run } from '../run-state.ts';
 import { Icon } from './icons.tsx';
 
 export function RunBar({ playground, onRun }: { playground: Playground; onRun: () => void }): JSX.Element {
-  const run = playground.run.value;
+  const run = playground.runs.latest.value;
   const waiting = run?.at.phase === 'starting' || run?.at.phase === 'queued';
   return (
     <div class="run-bar">
-      <button type="button" class="run" onClick={onRun} disabled={playground.control.value?.kind !== 'connected'}>
+      <button type="button" class="run" onClick={onRun} disabled={playground.link.status.value?.kind !== 'connected'}>
         <Icon name="run" /> {waiting && run !== undefined ? <Waiting run={run} /> : 'Run'}
       </button>
       <button type="button" class="stop" onClick={() => playground.stopAll()} disabled={!playground.anyBusy.value}>

@@ -94,7 +94,11 @@ export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
             <ClientPanel playground={playground} />
           </section>
           <Splitter leftPercent={leftPercent} />
-          <section class="right" aria-label="Result" data-recorded={playground.run.value?.recordedOn !== undefined}>
+          <section
+            class="right"
+            aria-label="Result"
+            data-recorded={playground.runs.latest.value?.recordedOn !== undefined}
+          >
             <Result playground={playground} onLine={() => (view.value = 'code')} />
           </section>
         </>

@@ -23,7 +23,7 @@ interface Props {
 }
 
 export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Element {
-  const { examples, example, profile } = playground;
+  const { examples, example, profile } = playground.handler;
   return (
     <div class="toolbar">
       <label>
@@ -72,7 +72,10 @@ export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Elemen
 /** Puts back the example, and then what it went over, until something else is opened or written. */
 function ResetButton({ playground }: { playground: Playground }): JSX.Element | null {
   const before = useSignal<Draft | undefined>(undefined);
-  const canUndo = before.value !== undefined && before.value.slug === playground.slug.value && !playground.edited.value;
+  const canUndo =
+    before.value !== undefined &&
+    before.value.slug === playground.handler.slug.value &&
+    !playground.handler.edited.value;
   if (canUndo)
     return (
       <button
@@ -86,7 +89,7 @@ function ResetButton({ playground }: { playground: Playground }): JSX.Element | 
         <Icon name="reset" /> <span>Undo reset</span>
       </button>
     );
-  if (!playground.edited.value) return null;
+  if (!playground.handler.edited.value) return null;
   return (
     <button
       type="button"

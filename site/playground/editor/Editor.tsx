@@ -25,14 +25,14 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
   const mounted = useSignal(false);
   const formatting = useSignal('');
   const format = async (): Promise<void> => {
-    const language = playground.language.peek();
-    const code = playground.code.peek();
+    const language = playground.handler.language.peek();
+    const code = playground.handler.code.peek();
     formatting.value = 'Formatting…';
     const formatted = await formatCode(language, code);
     formatting.value = formatted.ok ? '' : `Not formatted: ${formatted.problem}`;
     // What was typed meanwhile stays.
-    if (formatted.ok && playground.language.peek() === language && playground.code.peek() === code)
-      playground.edit(formatted.code);
+    if (formatted.ok && playground.handler.language.peek() === language && playground.handler.code.peek() === code)
+      playground.handler.edit(formatted.code);
   };
   useEffect(() => void (mounted.value = true), [mounted]);
 
@@ -42,8 +42,8 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
     void import('./monaco.ts').then(({ createCodeEditor }) => {
       if (left || host.current === null) return;
       editor.value = createCodeEditor(host.current, {
-        onChange: (code) => playground.edit(code),
-        onCursorLine: (line) => (playground.cursorLine.value = line),
+        onChange: (code) => playground.handler.edit(code),
+        onCursorLine: (line) => (playground.lines.cursor.value = line),
         format: () => void format(),
       });
     });
@@ -54,16 +54,18 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
     };
   }, [mounted.value, narrow.value]);
 
-  useSignalEffect(() => editor.value?.show(playground.language.value, playground.code.value));
-  useSignalEffect(() => editor.value?.light(playground.pointedLine.value));
-  useSignalEffect(() => editor.value?.setMarks(marksOf(playground.run.value, playground.language.value)));
+  useSignalEffect(() => editor.value?.show(playground.handler.language.value, playground.handler.code.value));
+  useSignalEffect(() => editor.value?.light(playground.lines.pointed.value));
+  useSignalEffect(() =>
+    editor.value?.setMarks(marksOf(playground.runs.latest.value, playground.handler.language.value)),
+  );
   useSignalEffect(() => {
-    const revealed = playground.revealed.value;
+    const revealed = playground.lines.revealed.value;
     if (revealed !== undefined) editor.value?.reveal(revealed.line);
   });
 
-  const language = playground.language.value;
-  const isFirst = playground.code.value === playground.examples[0]?.code.typescript;
+  const language = playground.handler.language.value;
+  const isFirst = playground.handler.code.value === playground.handler.examples[0]?.code.typescript;
   return (
     <div class="editor">
       <div class="file-bar">
@@ -84,17 +86,17 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
         <textarea
           class="plain-editor"
           aria-label="Handler code"
-          value={playground.code.value}
+          value={playground.handler.code.value}
           spellcheck={false}
           autocapitalize="off"
           autocomplete="off"
           wrap="off"
-          onInput={(event) => playground.edit(event.currentTarget.value)}
+          onInput={(event) => playground.handler.edit(event.currentTarget.value)}
         />
       ) : (
         <>
           {editor.value === undefined && (
-            <StaticCode html={isFirst ? firstHtml : undefined} code={playground.code.value} />
+            <StaticCode html={isFirst ? firstHtml : undefined} code={playground.handler.code.value} />
           )}
           <div ref={host} class="monaco-host" hidden={editor.value === undefined} />
         </>

@@ -57,8 +57,9 @@ function Offers({ playground, sharing }: Omit<Props, 'open'>): JSX.Element {
           Download as a project
         </button>
         <p class="note">
-          A zip with {playground.language.value === 'python' ? 'main.py, requirements.txt' : FILE_NAMES.typescript} and
-          how to run it on your own machine.
+          A zip with{' '}
+          {playground.handler.language.value === 'python' ? 'main.py, requirements.txt' : FILE_NAMES.typescript} and how
+          to run it on your own machine.
         </p>
       </section>
     </>
@@ -104,7 +105,7 @@ function ShortLink({ sharing }: { sharing: Sharing }): JSX.Element {
 function contents(playground: Playground, sharing: Sharing): string {
   const { otherCode, clients = [] } = sharing.state();
   const files =
-    otherCode === undefined ? FILE_NAMES[playground.language.value] : Object.values(FILE_NAMES).join(' and ');
+    otherCode === undefined ? FILE_NAMES[playground.handler.language.value] : Object.values(FILE_NAMES).join(' and ');
   const panels = clients.length === 1 ? 'its client' : `its ${clients.length} clients`;
   return `A link holds ${files}, the example, the server and ${panels}.`;
 }

@@ -8,7 +8,7 @@ export async function downloadProject(playground: Playground): Promise<void> {
     import('./project-files.ts'),
     import('./guest-texts.ts'),
   ]);
-  const state = sharedOf(playground.state(), playground.language.value);
+  const state = sharedOf(playground.state(), playground.handler.language.value);
   const name = `accept-first-${state.example ?? 'handler'}`;
   const files = Object.entries(projectFiles(state, guestTexts));
   const zip = zipSync(Object.fromEntries(files.map(([file, text]) => [`${name}/${file}`, strToU8(text)])));

@@ -15,24 +15,24 @@ export const SHARED_RUN_ID = 'shared';
  */
 export function showKeptRuns(playground: Playground, sharing: Sharing): () => void {
   const fetched = new Map<string, Promise<RecordedRun | undefined>>();
-  const hasOwnRun = computed(() => playground.runs.value.some(({ recordedOn }) => recordedOn === undefined));
+  const hasOwnRun = computed(() => playground.runs.all.value.some(({ recordedOn }) => recordedOn === undefined));
   /** Counts what was wanted: an answer that comes after something else was wanted is dropped. */
   let wanted = 0;
   return effect(() => {
     wanted += 1;
     if (hasOwnRun.value) return;
-    const example = playground.example.value;
-    const code = playground.code.value;
-    const language = playground.language.value;
-    const profile = playground.profile.value;
+    const example = playground.handler.example.value;
+    const code = playground.handler.code.value;
+    const language = playground.handler.language.value;
+    const profile = playground.handler.profile.value;
     const shared = sharing.recorded.value;
     if (shared?.state.code === code && shared.state.language === language && shared.recording.server === profile) {
       const title = `Shared: ${example?.title ?? ''}`;
-      playground.showRecorded(recordedAsRun(shared.recording, { runId: SHARED_RUN_ID, title, code }));
+      playground.runs.showRecorded(recordedAsRun(shared.recording, { runId: SHARED_RUN_ID, title, code }));
       return;
     }
-    if (example === undefined || playground.edited.value || profile !== 'uvicorn')
-      return playground.showRecorded(undefined);
+    if (example === undefined || playground.handler.edited.value || profile !== 'uvicorn')
+      return playground.runs.showRecorded(undefined);
     const name = `${example.slug}.${language}`;
     const recording = fetched.get(name) ?? fetchRecording(name);
     fetched.set(name, recording);
@@ -40,7 +40,7 @@ export function showKeptRuns(playground: Playground, sharing: Sharing): () => vo
     void recording.then((run) => {
       if (own !== wanted) return;
       const { title } = example;
-      playground.showRecorded(run && recordedAsRun(run, { runId: name, title, code }));
+      playground.runs.showRecorded(run && recordedAsRun(run, { runId: name, title, code }));
     });
   });
 }

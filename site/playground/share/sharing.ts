@@ -51,7 +51,7 @@ export class Sharing {
   }
 
   state(): SharedState {
-    return sharedOf(this.#playground.state(), this.#playground.language.value);
+    return sharedOf(this.#playground.state(), this.#playground.handler.language.value);
   }
 
   /** The whole state in an address that needs no server to keep it. */
@@ -63,7 +63,7 @@ export class Sharing {
   recording(): SharedRecording {
     const { code, server } = this.state();
     return recordingToShare({
-      run: this.#playground.run.value,
+      run: this.#playground.runs.latest.value,
       code,
       server,
       limits: LIMITS,
@@ -129,12 +129,12 @@ export class Sharing {
   }
 
   #take(state: SharedState): void {
-    const draft = draftOf(state, this.#playground.examples);
+    const draft = draftOf(state, this.#playground.handler.examples);
     if (draft !== undefined) this.#playground.take(draft);
   }
 
   #isUntouched(state: SharedState): boolean {
-    const example = this.#playground.examples.find(({ slug }) => slug === state.example);
+    const example = this.#playground.handler.examples.find(({ slug }) => slug === state.example);
     return example !== undefined && isSame(state, sharedOf(untouched(example), state.language));
   }
 

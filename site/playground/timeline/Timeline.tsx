@@ -47,7 +47,7 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
     return () => observer.disconnect();
   }, [widthPx]);
 
-  const merged = useMerged(playground.runs.value);
+  const merged = useMerged(playground.runs.all.value);
   const layout = laneLayout(widthPx.value);
   const rowPx = widthPx.value < NARROW_PX ? NARROW_ROW_PX : ROW_PX;
   const scale = { rowPx, pxPerMs: view.pxPerMs.value, openedPx: view.openedPx.value };
@@ -71,11 +71,11 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
   // What lights up: the thread of the row that is pointed at, or what the line of the cursor has caused.
   const pointedItem = rowOf(rows, places, view.pointed.value);
   useEffect(() => {
-    const code = playground.code.peek();
-    playground.pointedLine.value = pointedItem?.run.code === code ? lineOf(links, pointedItem) : undefined;
+    const code = playground.handler.code.peek();
+    playground.lines.pointed.value = pointedItem?.run.code === code ? lineOf(links, pointedItem) : undefined;
   }, [pointedItem, links]);
-  const cursorLine = playground.cursorLine.value;
-  const code = playground.code.value;
+  const cursorLine = playground.lines.cursor.value;
+  const code = playground.handler.code.value;
   const lit = useMemo(() => {
     const isLit = litBy(links, pointedItem, cursorLine, code);
     return new Set(drawnRows.filter((item) => isLit(item)).map(({ key }) => key));
@@ -105,8 +105,8 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
       <TimelineTools
         view={view}
         runs={merged}
-        canClear={playground.runs.value.length > 1}
-        onClear={() => playground.clear()}
+        canClear={playground.runs.all.value.length > 1}
+        onClear={() => playground.runs.clear()}
       />
       <LaneHeadings layout={layout} view={view} />
       <div ref={scroller} class="timeline-rows">
@@ -167,7 +167,7 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
         </div>
       </div>
       <FollowButton view={view} scroller={scroller} />
-      <StatesPanel view={view} runs={merged} rows={rows} client={playground.client.value} />
+      <StatesPanel view={view} runs={merged} rows={rows} client={playground.runs.client.value} />
     </section>
   );
 }

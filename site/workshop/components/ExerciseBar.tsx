@@ -28,8 +28,8 @@ export function ExerciseBar({ exercise, data }: Props): JSX.Element {
         <label>
           <span>Server</span>
           <select
-            value={playground.profile.value}
-            onChange={(event) => (playground.profile.value = event.currentTarget.value as ServerProfileName)}
+            value={playground.handler.profile.value}
+            onChange={(event) => (playground.handler.profile.value = event.currentTarget.value as ServerProfileName)}
           >
             {lesson.profiles.map((name) => (
               <option key={name} value={name}>
@@ -39,7 +39,7 @@ export function ExerciseBar({ exercise, data }: Props): JSX.Element {
           </select>
         </label>
       )}
-      {playground.edited.value && (
+      {playground.handler.edited.value && (
         <button type="button" class="quiet" title="Put back the code at the start" onClick={() => playground.reset()}>
           <Icon name="reset" /> <span>Start again</span>
         </button>

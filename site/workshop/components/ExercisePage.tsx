@@ -102,7 +102,7 @@ export function ExercisePage(data: ExerciseData): JSX.Element {
       </section>
       <section class="right" aria-label="Result">
         <Checks exercise={exercise} next={data.next} onStuck={() => (view.value = 'task')} />
-        {playground.run.value === undefined ? (
+        {playground.runs.latest.value === undefined ? (
           <div class="not-run">
             <p>Not run yet. Your browser will dial as these clients, and what happens appears here.</p>
             <WhoDials clients={data.lesson.clients} />

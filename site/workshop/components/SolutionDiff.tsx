@@ -32,8 +32,8 @@ function EditorDiff({ exercise }: { exercise: Exercise }): JSX.Element {
   const editor = useRef<SolutionEditor | undefined>(undefined);
   const { playground, lesson } = exercise;
   const show = (): void => {
-    const language = playground.language.value;
-    editor.current?.show(language, playground.code.value, lesson.solution[language]);
+    const language = playground.handler.language.value;
+    editor.current?.show(language, playground.handler.code.value, lesson.solution[language]);
   };
   useEffect(() => {
     let left = false;
@@ -54,7 +54,7 @@ function EditorDiff({ exercise }: { exercise: Exercise }): JSX.Element {
 
 function TextDiff({ exercise }: { exercise: Exercise }): JSX.Element {
   const { playground, lesson } = exercise;
-  const parts = diffLines(playground.code.value, lesson.solution[playground.language.value]);
+  const parts = diffLines(playground.handler.code.value, lesson.solution[playground.handler.language.value]);
   return (
     <pre class="text-diff">
       {parts.map(({ value, added, removed }, index) => {

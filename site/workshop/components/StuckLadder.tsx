@@ -51,7 +51,7 @@ function Rung({ exercise, number, onCompare }: Props & { number: number }): JSX.
         <InlineCode text={number === 1 ? lesson.nudge : lesson.hint} />
       </p>
     );
-  if (number === 3) return <pre>{lesson.partial[playground.language.value]}</pre>;
+  if (number === 3) return <pre>{lesson.partial[playground.handler.language.value]}</pre>;
   return (
     <p>
       <button type="button" onClick={onCompare}>
