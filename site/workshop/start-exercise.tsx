@@ -1,7 +1,6 @@
 import { hydrate } from 'preact';
+import { pageData } from '../page-data.ts';
 import { ExercisePage, type ExerciseData } from './components/ExercisePage.tsx';
 
-const root = document.querySelector('#studio');
-const data = document.querySelector('#exercise-data');
-if (root === null || data === null) throw new Error('The page of an exercise has no #studio or no #exercise-data.');
-hydrate(<ExercisePage {...(JSON.parse(data.textContent) as ExerciseData)} />, root);
+const { root, data } = pageData<ExerciseData>('studio');
+hydrate(<ExercisePage {...data} />, root);

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { Dialog } from './Dialog.tsx';
 
 const SHORTCUTS: readonly { keys: string; does: string }[] = [
   { keys: 'Ctrl ↵ or ⌘ ↵', does: 'Run the handler and connect' },
@@ -13,26 +13,20 @@ const SHORTCUTS: readonly { keys: string; does: string }[] = [
 ];
 
 export function Shortcuts({ open }: { open: Signal<boolean> }): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open.value && dialog.current?.open === false) dialog.current.showModal();
-  }, [open.value]);
   return (
-    <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={() => (open.value = false)}>
-      <h2 id="shortcuts-title">Shortcuts</h2>
-      <dl>
-        {SHORTCUTS.map(({ keys, does }) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <form method="dialog">
-        <button type="submit">Close</button>
-      </form>
-    </dialog>
+    <Dialog title="Shortcuts" class="shortcuts" open={open}>
+      {() => (
+        <dl>
+          {SHORTCUTS.map(({ keys, does }) => (
+            <div key={keys}>
+              <dt>
+                <kbd>{keys}</kbd>
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { Dialog } from '../components/Dialog.tsx';
 import { FILE_NAMES } from '../language-choice.ts';
 import type { Playground } from '../playground.ts';
 import { CopyField } from './CopyField.tsx';
@@ -18,22 +19,14 @@ interface Props {
 }
 
 export function ShareDialog({ open, playground, sharing }: Props): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open.value && dialog.current?.open === false) dialog.current.showModal();
-  }, [open.value]);
   return (
-    <dialog ref={dialog} class="share-dialog" aria-labelledby="share-title" onClose={() => (open.value = false)}>
-      <h2 id="share-title">Share</h2>
-      {open.value && <Offers playground={playground} sharing={sharing} />}
-      <form method="dialog">
-        <button type="submit">Close</button>
-      </form>
-    </dialog>
+    <Dialog title="Share" class="share-dialog" open={open}>
+      {() => <Offers playground={playground} sharing={sharing} />}
+    </Dialog>
   );
 }
 
-/** Made anew each time the dialog opens, of what is on the screen then. */
+/** Of what is on the screen when the dialog opens. */
 function Offers({ playground, sharing }: Omit<Props, 'open'>): JSX.Element {
   const long = useSignal('');
   useEffect(() => void sharing.longLink().then((link) => (long.value = link)), [long, sharing]);
