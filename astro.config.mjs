@@ -46,6 +46,7 @@ export default defineConfig({
       credits: false,
       customCss: ['./site/styles/tokens.css', './site/styles/starlight.css'],
       components: {
+        Search: './site/components/Search.astro',
         SiteTitle: './site/components/SiteTitle.astro',
         PageTitle: './site/components/PageTitle.astro',
         EditLink: './site/components/EditLink.astro',

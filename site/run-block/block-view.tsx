@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { isOver, type Run } from '../playground/run-state.ts';
+import { GONE } from './gone.ts';
 import { formatMs, RunResult } from './RunResult.tsx';
 
 /**
@@ -48,7 +49,7 @@ export class BlockView {
 
   gone(): void {
     this.showRecorded();
-    this.#say('✘ Could not reach the playground, showing the recorded run');
+    this.#say(GONE);
     this.#block.dataset['state'] = 'gone';
   }
 

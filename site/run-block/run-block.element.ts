@@ -1,9 +1,11 @@
 import type { Language } from '#protocol/client-message.ts';
 import type { Run } from '../playground/run-state.ts';
 import type { CodeEditor } from './code-editor.ts';
+import { copyText } from './copy-text.ts';
 import { chosenLanguage, chooseLanguage, onLanguage } from './language.ts';
 import type { ClientCall, LiveRun, RunRequest } from './live-run.ts';
 import type { BlockView } from './block-view.tsx';
+import { GONE } from './gone.ts';
 
 /**
  * An example on a docs page. What it shows is in the HTML; this adds what needs
@@ -69,7 +71,9 @@ export class RunBlock extends HTMLElement {
 
   /** `quietMs`: how long nothing must happen before the run counts as over. */
   async start(request: RunRequest, quietMs = 400): Promise<void> {
-    const [{ LiveRun }, { BlockView }] = await Promise.all([import('./live-run.ts'), import('./block-view.tsx')]);
+    const parts = await Promise.all([import('./live-run.ts'), import('./block-view.tsx')]).catch(() => undefined);
+    if (parts === undefined) return this.#say(GONE);
+    const [{ LiveRun }, { BlockView }] = parts;
     this.#live?.settle();
     this.#view ??= new BlockView(this);
     const view = this.#view;
@@ -85,6 +89,13 @@ export class RunBlock extends HTMLElement {
         onGone: () => view.gone(),
       },
     );
+  }
+
+  /** Where the parts that would say more cannot be had. */
+  #say(text: string): void {
+    const status = this.querySelector('.run-status');
+    if (status !== null) status.textContent = text;
+    this.dataset['state'] = 'gone';
   }
 
   get #language(): Language {
@@ -112,10 +123,11 @@ export class RunBlock extends HTMLElement {
     const language = this.#language;
     const code = this.#panel(language)?.querySelector('pre');
     if (code === null || code === undefined) return;
-    const { openEditor } = await import('./code-editor.ts');
+    const parts = await import('./code-editor.ts').catch(() => undefined);
+    if (parts === undefined) return this.#say('✘ Could not load the editor: the server does not answer');
     let editor = this.#editors.get(language);
     if (editor === undefined) {
-      editor = openEditor(code, language);
+      editor = parts.openEditor(code, language);
       this.#editors.set(language, editor);
     }
     editor.focus();
@@ -125,7 +137,6 @@ export class RunBlock extends HTMLElement {
     const button = this.querySelector<HTMLButtonElement>('[data-action="copy"]');
     const code = this.#panel(this.#language)?.querySelector('pre');
     if (button === null || code === null || code === undefined) return;
-    const { copyText } = await import('./copy-text.ts');
     button.textContent = (await copyText(this.#code(this.#language), code)) ? 'Copied' : 'Selected';
     setTimeout(() => (button.textContent = 'Copy'), 2_000);
   }

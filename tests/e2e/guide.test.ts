@@ -84,15 +84,19 @@ describe('a run block', () => {
     onTestFinished(() => context.close());
     const page = await context.newPage();
     await page.goto(`${own.url}/explain/why/`);
-    // The parts that run have been loaded once, as in the cache of a reader who comes back.
+    // One page has loaded the parts that run, as a reader's who comes back; the other has not.
+    const second = await context.newPage();
+    await second.goto(`${own.url}/explain/why/`);
     await block(page, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
     await block(page, 'close-before-accept').getByText('✓ Done').waitFor({ timeout: 20_000 });
     await own.stop();
-    await block(page, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
-    await block(page, 'close-before-accept')
-      .getByText('Could not reach the playground, showing the recorded run')
-      .waitFor();
-    await block(page, 'close-before-accept').locator('.run-recorded:visible').waitFor();
+    for (const reader of [page, second]) {
+      await block(reader, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
+      await block(reader, 'close-before-accept')
+        .getByText('Could not reach the playground, showing the recorded run')
+        .waitFor();
+      await block(reader, 'close-before-accept').locator('.run-recorded:visible').waitFor();
+    }
   });
 
   test('fits a phone', async () => {
@@ -152,6 +156,37 @@ test.for([
   const first = page.locator('.pagefind-ui__result-title').first();
   await first.waitFor({ timeout: 15_000 });
   expect((await page.locator('.pagefind-ui__result-title').allInnerTexts()).join('\n')).toMatch(title);
+});
+
+test('the search opens by keyboard, says when it cannot be loaded, and gives the focus back', async () => {
+  const page = await open('/explain/why/');
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await page.getByRole('button', { name: 'Search' }).and(page.locator(':enabled')).waitFor();
+  await page.route('**/search-panel*', (route) => route.abort());
+  await page.keyboard.press('/');
+  await dialog.getByText('The search could not be loaded').waitFor();
+  await page.unroute('**/search-panel*');
+  await page.reload();
+  await page.getByRole('link', { name: 'Truth' }).focus();
+  await page.keyboard.press('Control+k');
+  await expect.poll(() => dialog.getByRole('textbox').evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Truth');
+});
+
+/** Brotli bytes on the wire, headers included: what a reader with a phone waits for. */
+const MAX_PAGE_BYTES = 60 * 1024;
+
+test.for(['/', '/explain/why/'])('%s, which has a run block, weighs at most 60 KiB', async (path) => {
+  const page = await open('/404');
+  const session = await page.context().newCDPSession(page);
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(server.url + path, { waitUntil: 'networkidle' });
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThanOrEqual(MAX_PAGE_BYTES);
 });
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
