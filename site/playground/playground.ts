@@ -105,7 +105,7 @@ export class Playground {
     batch(() => {
       this.handler.take(side);
       this.clients.take(side);
-      this.runs.client.value = 1;
+      this.runs.look({ client: 1 });
     });
   }
 
@@ -135,7 +135,7 @@ export class Playground {
     batch(() => {
       this.handler.open(example);
       this.clients.open(example);
-      this.runs.client.value = 1;
+      this.runs.look({ client: 1 });
     });
   }
 
@@ -146,7 +146,7 @@ export class Playground {
     batch(() => {
       this.handler.reset();
       this.clients.open(example);
-      this.runs.client.value = 1;
+      this.runs.look({ client: 1 });
     });
   }
 

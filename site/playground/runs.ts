@@ -8,7 +8,7 @@ import { webSocketOrigin } from './connection/guest-url.ts';
 import type { Dialled, LiveRun } from './live-run.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run, type RunPhase } from './run-state.ts';
 import type { BrowserEntry } from './timeline/browser-event.ts';
-import { connectionOf } from './verdict/connection-of.ts';
+import { connectionOf, outsideConnectionOf, outsideConnections } from './verdict/connection-of.ts';
 import { verdictOf } from './verdict/verdict.ts';
 
 /** Runs kept on the timeline. */
@@ -35,21 +35,27 @@ export class Runs {
   readonly all = signal<readonly Run[]>([]);
   /** The client of the page that the verdict is about, from 1. */
   readonly client = signal(1);
+  /** The connection that the verdict is about instead: that of a client which is not the page's. */
+  readonly outside = signal<number | undefined>(undefined);
 
   readonly latest = computed(() => this.all.value.at(-1));
   readonly busy = computed(() => this.latest.value !== undefined && !isOver(this.latest.value));
   /** Whether the client that the verdict is about can send. */
   readonly open = computed(() => {
     const run = this.latest.value;
-    if (run?.at.phase !== 'live') return false;
+    if (run?.at.phase !== 'live' || this.outside.value !== undefined) return false;
     const kinds = run.browser.filter(({ client }) => client === this.client.value).map(({ kind }) => kind);
     return kinds.includes('open') && !kinds.includes('close');
   });
-  readonly verdict = computed(() => {
+  /** The connection that the verdict is about; in a run that no client of the page has dialled, the latest. */
+  readonly shown = computed(() => {
     const run = this.latest.value;
-    if (run === undefined || run.browser.length === 0) return undefined;
-    return verdictOf(connectionOf(run, this.client.value));
+    if (run === undefined) return undefined;
+    const outside = this.outside.value ?? (run.browser.length === 0 ? outsideConnections(run).at(-1) : undefined);
+    if (outside !== undefined) return outsideConnectionOf(run, outside);
+    return run.browser.length === 0 ? undefined : connectionOf(run, this.client.value);
   });
+  readonly verdict = computed(() => this.shown.value && verdictOf(this.shown.value));
 
   readonly #link: ControlLink;
   readonly #unlisten: () => void;
@@ -86,7 +92,7 @@ export class Runs {
     };
     this.#dial = dial;
     batch(() => {
-      this.client.value = 1;
+      this.look({ client: 1 });
       this.all.value = [...this.all.value.filter(({ recordedOn }) => recordedOn === undefined), run].slice(-MAX_RUNS);
     });
     return true;
@@ -112,7 +118,7 @@ export class Runs {
   showRecorded(run: Run | undefined): void {
     if (this.all.peek().some(({ recordedOn }) => recordedOn === undefined)) return;
     batch(() => {
-      this.client.value = 1;
+      this.look({ client: 1 });
       this.all.value = run === undefined ? [] : [run];
     });
   }
@@ -121,6 +127,14 @@ export class Runs {
   forget(): void {
     this.stop();
     this.#unlisten();
+  }
+
+  /** Has the verdict be about a client of the page, or about a connection that is not of the page. */
+  look(at: { client: number } | { connection: number }): void {
+    batch(() => {
+      this.outside.value = 'connection' in at ? at.connection : undefined;
+      if ('client' in at) this.client.value = at.client;
+    });
   }
 
   send(text: string): void {
@@ -163,7 +177,7 @@ export class Runs {
 
   #connect({ run, socketPath, number, client, onEntry }: Connecting): GuestClient {
     const { runId, sentAtMs } = run;
-    this.client.value = number;
+    this.look({ client: number });
     const guest = new GuestClient({
       // The number tells the page's own clients from all others, on the wire too.
       url: `${webSocketOrigin(location.origin)}${socketPath}~${number}${client.path}`,

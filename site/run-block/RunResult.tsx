@@ -32,7 +32,7 @@ export function RunResult({ run, isOpen = false }: { run: Run; isOpen?: boolean 
 function ClientResult({ run, client, isOne }: { run: Run; client: number; isOne: boolean }): JSX.Element {
   const connection = connectionOf(run, client);
   const { outcome, effect, because } = verdictOf(connection);
-  const { sent, told } = twoColumns(connectionFacts(connection.browser, connection.server));
+  const { sent, told } = twoColumns(connectionFacts(connection));
   return (
     <div class="client-result" data-outcome={outcome}>
       <p class="run-verdict">

@@ -81,7 +81,7 @@ test('run by keyboard says first what the browser saw, and then why', async () =
   await page.keyboard.press('Control+Enter');
   await page.locator('.verdict[data-cause="close-before-accept"]').waitFor();
   expect(await effect(page).innerText()).toBe('The browser saw 1006 with no reason.');
-  expect(await page.locator('.two-columns').innerText()).toContain('HTTP/1.1 403 Forbidden');
+  expect(await page.locator('.fact-table').innerText()).toContain('HTTP/1.1 403 Forbidden');
   await expect.poll(() => page.locator('#verdict-said').innerText()).toContain('never left the server');
 });
 

@@ -101,7 +101,7 @@ test('a preset that is only in Python says why, and shows its refusal', async ()
   await expect.poll(() => typescript.getAttribute('aria-disabled'), POLL).toBe('true');
   expect(await page.locator('.language-notice').innerText()).toContain('only in Python');
   await run(page).click();
-  await page.locator('.two-columns', { hasText: 'HTTP/1.1 403 Forbidden' }).waitFor();
+  await page.locator('.fact-table', { hasText: 'HTTP/1.1 403 Forbidden' }).waitFor();
   expect(await effect(page).innerText()).toBe('The browser saw 1006 with no reason.');
 });
 

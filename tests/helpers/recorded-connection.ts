@@ -78,6 +78,8 @@ export const closeFrame = (direction: 'in' | 'out', code?: number, reason = ''):
   ...(code === undefined ? {} : { closeCode: code, closeReason: reason }),
 });
 export const tcpEnd: Entry = { actor: 'wire', kind: 'tcp-end', direction: 'server-to-client', how: 'fin' };
+/** The client is the one that ends it. */
+export const tcpGone: Entry = { actor: 'wire', kind: 'tcp-end', direction: 'client-to-server', how: 'fin' };
 export const sends = (
   type: string,
   fields: Record<string, unknown> = {},

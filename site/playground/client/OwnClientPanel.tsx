@@ -6,6 +6,7 @@ import { webSocketOrigin } from '../connection/guest-url.ts';
 import type { Playground } from '../playground.ts';
 import { copyText } from '../../run-block/copy-text.ts';
 import { parseHeaders } from './client-headers.ts';
+import { outsideConnections } from '../verdict/connection-of.ts';
 import { clientNames } from './client-names.ts';
 import { splitSubprotocols } from './client-plan.ts';
 import { targetOf } from './dial-plans.ts';
@@ -121,17 +122,18 @@ function Copyable({ name, text }: { name: string; text: string }): JSX.Element {
 function Others({ playground }: { playground: Playground }): JSX.Element | null {
   const run = playground.runs.latest.value;
   if (run === undefined) return null;
-  const others = [...clientNames(run)].filter(([, name]) => !name.startsWith('Client '));
+  const names = clientNames(run);
+  const others = outsideConnections(run);
   if (others.length === 0) return <p class="hint">Nobody has dialled yet.</p>;
   return (
     <ul class="other-clients" aria-label="Clients of your own">
-      {others.map(([connection, name]) => {
+      {others.map((connection) => {
         const events = run.server.filter((event) => event.connection === connection);
         const response = events.find((event) => event.kind === 'http-response');
         const over = events.some((event) => event.kind === 'tcp-end');
         return (
           <li key={connection}>
-            <b>{name}</b> {response === undefined ? 'waits for an answer' : `got HTTP ${response.status}`}
+            <b>{names.get(connection)}</b> {response === undefined ? 'waits for an answer' : `got HTTP ${response.status}`}
             {over ? ', gone' : ''}
           </li>
         );

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
+import { FactTable } from '../components/FactTable.tsx';
 import { RunNotice } from '../components/RunNotice.tsx';
-import { TwoColumns } from '../components/TwoColumns.tsx';
 import { VerdictView } from '../components/VerdictView.tsx';
+import { ClientTabs } from '../client/ClientTabs.tsx';
 import { SendBox } from '../client/SendBox.tsx';
 import type { Playground } from '../playground.ts';
 import { connectionFacts } from '../verdict/connection-facts.ts';
-import { connectionOf } from '../verdict/connection-of.ts';
 import { differenceOf } from './difference.ts';
 import { SharedTimeline } from './SharedTimeline.tsx';
 
@@ -52,15 +52,16 @@ function SideResult({ name, playground, onLine }: { name: string; playground: Pl
     onLine();
   };
   if (run === undefined) return null;
-  const connection = connectionOf(run, playground.runs.client.value);
+  const connection = playground.runs.shown.value;
   return (
     <section class="compared-side" aria-label={`${name} result`}>
       <h2>{name}</h2>
       <RunNotice run={run} verdict={verdict} onLine={showLine} />
-      {verdict !== undefined && (
+      <ClientTabs playground={playground} />
+      {verdict !== undefined && connection !== undefined && (
         <>
           <VerdictView verdict={verdict} onLine={showLine} />
-          <TwoColumns facts={connectionFacts(connection.browser, connection.server)} />
+          <FactTable facts={connectionFacts(connection)} />
         </>
       )}
       <SendBox playground={playground} />

@@ -37,7 +37,7 @@ interface Saw {
 
 function sawPhrase({ run, client }: ComparedRun): Saw {
   const connection = connectionOf(run, client);
-  const facts = connectionFacts(connection.browser, connection.server);
+  const facts = connectionFacts(connection);
   const state = (text: string): Saw => ({ told: text, seen: text, ended: false });
   if (run.at.phase === 'refused') return state(`nothing was run: ${lowerFirst(run.at.fault.title)}`);
   if (facts.forbidden?.call === 'new WebSocket') return state(`the browser threw ${facts.forbidden.name}`);

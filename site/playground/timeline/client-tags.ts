@@ -1,48 +1,32 @@
+import { clientNames } from '../client/client-names.ts';
 import type { Run } from '../run-state.ts';
-import { clientsByConnection } from './causes.ts';
+import { outsideConnections } from '../verdict/connection-of.ts';
 import type { TimelineRow } from './timeline-state.ts';
 
-/** What tells the clients of a run apart: a word, and the shape of their marks. */
+/** What tells the clients of a run apart: a name, and the shape of their marks. */
 export interface ClientTag {
-  word: string;
+  name: string;
   shape: ClientShape;
 }
 
 export const CLIENT_SHAPES = ['circle', 'square', 'triangle', 'diamond', 'bar', 'ring'] as const;
 export type ClientShape = (typeof CLIENT_SHAPES)[number];
 
-/** Undefined for a row of the run itself, and for every row when there is one client only. */
+/** Undefined for a row of the run itself, and for every row when the page's one client is alone. */
 export type TagOf = (row: TimelineRow) => ClientTag | undefined;
 
-/** The page's clients by number, then those from outside in the order in which they came. */
+/** The page's clients by number; those from outside share a shape, and each has its name. */
 export function clientTags(run: Pick<Run, 'browser' | 'server'>): TagOf {
-  const clients = clientsByConnection(run.browser, run.server);
-  const own = new Map<number, ClientTag>();
-  for (const { client } of run.browser)
-    if (!own.has(client)) own.set(client, { word: `client ${client}`, shape: shapeOf(client - 1) });
-  const outside = new Map<number, ClientTag>();
-  for (const event of run.server) {
-    if (event.kind !== 'upgrade-request' || clients.has(event.connection)) continue;
-    outside.set(event.connection, { word: outsideName(event.headers), shape: 'ring' });
-  }
-  if (own.size + outside.size < 2) return () => undefined;
+  const names = clientNames(run);
+  const own = new Set(run.browser.map(({ client }) => client));
+  if (own.size < 2 && outsideConnections(run).length === 0) return () => undefined;
   return ({ client, entry }) => {
-    if (client !== undefined) return own.get(client);
-    return entry.from === 'server' ? outside.get(entry.event.connection) : undefined;
+    if (client !== undefined) return { name: `Client ${client}`, shape: shapeOf(client - 1) };
+    const name = entry.from === 'server' ? names.get(entry.event.connection) : undefined;
+    return name === undefined ? undefined : { name, shape: 'ring' };
   };
 }
 
 function shapeOf(index: number): ClientShape {
   return CLIENT_SHAPES[index % (CLIENT_SHAPES.length - 1)] ?? 'circle';
-}
-
-const MAX_NAME_CHARACTERS = 24;
-
-/** What a client from outside calls itself, such as `curl/8.14.1`; hostile text, so it is cut. */
-export function outsideName(headers: readonly (readonly [string, string])[]): string {
-  const agent = headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '';
-  const [product = ''] = agent.trim().split(' ');
-  if (product === '') return 'another client';
-  if (product.startsWith('Mozilla/')) return 'another browser';
-  return product.length > MAX_NAME_CHARACTERS ? `${product.slice(0, MAX_NAME_CHARACTERS)}…` : product;
 }

@@ -1,5 +1,7 @@
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
+import { ANOTHER_BROWSER } from '../client/client-names.ts';
 import type { BrowserEvent } from '../timeline/browser-event.ts';
+import type { RecordedConnection } from './verdict.ts';
 
 type Kind<K extends TimelineEvent['kind']> = Extract<TimelineEvent, { kind: K }>;
 type Heard<K extends BrowserEvent['kind']> = Extract<BrowserEvent, { kind: K }>;
@@ -10,12 +12,23 @@ export interface CloseFact {
   reason: string;
 }
 
+/** How a connection ended for its client. */
+export interface ToldFact {
+  code: number;
+  reason: string;
+  wasClean: boolean;
+}
+
 /** What one connection comes down to. Everything that is said about a run is said from these. */
 export interface ConnectionFacts {
-  // What the browser knows.
+  /** "the page", or what a client from outside is called. */
+  who: string;
+  /** Whose word there is for what the client saw: this page's; else the wire's, for a browser or for another program. */
+  witness: 'page' | 'browser' | 'program';
+  // What the client knows: recorded for the page, and for any other what the wire has told it.
   opened: boolean;
   errored: boolean;
-  told: Heard<'close'> | undefined;
+  told: ToldFact | undefined;
   /** What the browser has just thrown at the page; nothing has happened since. */
   forbidden: Heard<'exception'> | undefined;
   /** The page called `close()` before the browser had fired `open`. */
@@ -26,7 +39,9 @@ export interface ConnectionFacts {
   /** The connection was cut on the visitor's command. */
   cut: boolean;
   offered: string[];
+  /** Messages that the page was told of, and those that the server began to send. */
   messages: number;
+  messagesSent: number;
   // What went over the wire.
   requested: boolean;
   response: Kind<'http-response'> | undefined;
@@ -49,7 +64,7 @@ export interface ConnectionFacts {
   limit: Kind<'limit'> | undefined;
 }
 
-export function connectionFacts(browser: readonly BrowserEvent[], server: readonly TimelineEvent[]): ConnectionFacts {
+export function connectionFacts({ browser, server, outside }: RecordedConnection): ConnectionFacts {
   const heard = <K extends BrowserEvent['kind']>(kind: K) =>
     browser.find((event): event is Heard<K> => event.kind === kind);
   const happened = <K extends TimelineEvent['kind']>(kind: K) =>
@@ -71,7 +86,9 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
   const tcpEnd = (direction: Kind<'tcp-end'>['direction']): boolean =>
     server.some((event) => event.kind === 'tcp-end' && event.direction === direction);
 
-  return {
+  const facts: ConnectionFacts = {
+    who: outside ?? 'the page',
+    witness: outside === undefined ? 'page' : outside.startsWith(ANOTHER_BROWSER) ? 'browser' : 'program',
     opened: openIndex !== -1,
     errored: heard('error') !== undefined,
     told: heard('close'),
@@ -82,6 +99,7 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
     cut: heard('call-cut') !== undefined,
     offered: heard('new-websocket')?.protocols ?? [],
     messages: browser.filter(({ kind }) => kind === 'message').length,
+    messagesSent: server.filter(isMessageToClient).length,
     requested: happened('upgrade-request') !== undefined,
     response,
     chosen: response?.headers.find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1],
@@ -103,6 +121,26 @@ export function connectionFacts(browser: readonly BrowserEvent[], server: readon
     exception: happened('exception'),
     limit: happened('limit'),
   };
+  if (outside === undefined) return facts;
+  const told = toldByTheWire(facts);
+  return { ...facts, opened: facts.accepted, told, waiting: told === undefined ? facts.waiting : undefined };
+}
+
+/** How the connection has ended for a client that cannot be asked; undefined while it has not. */
+function toldByTheWire(f: ConnectionFacts): ToldFact | undefined {
+  if (f.accepted && f.sent !== undefined)
+    return { code: f.sent.code ?? 1005, reason: f.sent.reason, wasClean: f.received !== undefined };
+  const isRefused = f.response !== undefined && !f.accepted;
+  return isRefused || f.serverEndedTcp || f.clientEndedTcp ? { code: 1006, reason: '', wasClean: false } : undefined;
+}
+
+/** The frame that begins a message; continuations follow it. */
+function isMessageToClient(event: TimelineEvent): boolean {
+  return (
+    event.kind === 'frame' &&
+    event.direction === 'server-to-client' &&
+    (event.opcode === 'text' || event.opcode === 'binary')
+  );
 }
 
 function closeFact({ closeCode, closeReason }: Kind<'frame'>): CloseFact {

@@ -1,17 +1,18 @@
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from '../timeline/browser-event.ts';
-import { CAUSES, type Says } from './causes.ts';
+import type { Says } from './cause.ts';
+import { CAUSES } from './causes.ts';
 import { connectionFacts } from './connection-facts.ts';
-import { whatTheBrowserSaw } from './phrases.ts';
+import { whatTheClientSaw } from './phrases.ts';
 
-/** What became of the answer that the handler meant for the page. */
+/** What became of the answer that the handler meant for the client. */
 export type Outcome = 'delivered' | 'lost' | 'forbidden' | 'neutral' | 'open';
 
 export interface Verdict {
   /** Permanent name of the cause, for tests and links. */
   cause: string;
   outcome: Outcome;
-  /** What the page was told. */
+  /** What the client was told. */
   effect: string;
   /** Why. */
   because: string;
@@ -29,11 +30,13 @@ export interface RecordedConnection {
   routes: readonly string[];
   /** Why the run is over, when it is. */
   ended: { name: string; title: string; message: string } | undefined;
+  /** What the client is called, when it is none of the page's; `browser` is empty then. */
+  outside?: string;
 }
 
 /** The first cause in the table that holds. The last one always does. */
 export function verdictOf(connection: RecordedConnection): Verdict {
-  const facts = connectionFacts(connection.browser, connection.server);
+  const facts = connectionFacts(connection);
   const cause = CAUSES.find(({ when }) => when(facts, connection));
   if (cause === undefined) throw new Error('The table of causes has no last row that always holds.');
   const says = (text: Says | undefined): string | undefined =>
@@ -41,9 +44,9 @@ export function verdictOf(connection: RecordedConnection): Verdict {
   return {
     cause: cause.name,
     outcome: typeof cause.outcome === 'function' ? cause.outcome(facts) : cause.outcome,
-    effect: says(cause.effect) ?? whatTheBrowserSaw(facts),
+    effect: says(cause.effect) ?? whatTheClientSaw(facts),
     because: says(cause.because) ?? '',
-    advice: says(cause.advice),
+    advice: typeof cause.advice === 'function' ? cause.advice(facts) : cause.advice,
     line: cause.line === undefined ? (facts.exception?.line ?? facts.asked?.line) : cause.line(facts),
   };
 }

@@ -43,8 +43,14 @@ test.each([
   [undefined, 'another client'],
   ['', 'another client'],
   ['my client', 'my client'],
+  ['Client 2', 'another client'],
   ['\u202Eevil', '?evil'],
   ['x'.repeat(90), `${'x'.repeat(39)}…`],
 ])('a User-Agent of %j is called "%s"', (agent, name) => {
   expect(clientNames({ browser: [], server: [request(1, '/live/s/x', agent)] }).get(1)).toBe(name);
+});
+
+test('two clients of one name are numbered', () => {
+  const server = [1, 2, 3].map((nth) => request(nth, '/live/s/x', nth === 2 ? 'wscat' : 'curl/8.14.1'));
+  expect([...clientNames({ browser: [], server }).values()]).toEqual(['curl/8.14.1', 'wscat', 'curl/8.14.1 #2']);
 });

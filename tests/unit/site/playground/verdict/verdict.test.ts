@@ -18,6 +18,7 @@ import {
   sends,
   switching,
   tcpEnd,
+  tcpGone,
   told,
   waits,
 } from '#tests/helpers/recorded-connection.ts';
@@ -288,6 +289,13 @@ const CASES: Case[] = [
     outcome: 'neutral',
     effect: 'The browser saw 4001 “mine”.',
     because: 'The page closed the connection itself, and the server echoed the Close frame.',
+  },
+  {
+    cause: 'client-went-away',
+    run: recorded([request(), sends('accept'), switching, tcpGone], { outside: 'websocat/1.14.0' }),
+    outcome: 'neutral',
+    effect: 'websocat/1.14.0 was connected, and went away.',
+    because: 'It ended TCP without a Close frame, as a program does that is stopped or loses its network.',
   },
   {
     cause: 'delivered-ordinary',
