@@ -133,7 +133,8 @@ function Others({ playground }: { playground: Playground }): JSX.Element | null 
         const over = events.some((event) => event.kind === 'tcp-end');
         return (
           <li key={connection}>
-            <b>{names.get(connection)}</b> {response === undefined ? 'waits for an answer' : `got HTTP ${response.status}`}
+            <b>{names.get(connection)}</b>{' '}
+            {response === undefined ? 'waits for an answer' : `got HTTP ${response.status}`}
             {over ? ', gone' : ''}
           </li>
         );

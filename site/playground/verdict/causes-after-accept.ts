@@ -102,7 +102,8 @@ export const CAUSES_AFTER_ACCEPT: readonly Cause[] = [
     because: (f) =>
       (isLost(f)
         ? `${startOfSentence(f.who)} closed, and the connection ended before the server had answered with its own Close frame.`
-        : `${startOfSentence(f.who)} closed the connection itself, and the server echoed the Close frame.`) + afterwards(f),
+        : `${startOfSentence(f.who)} closed the connection itself, and the server echoed the Close frame.`) +
+      afterwards(f),
   },
   {
     name: 'client-went-away',
@@ -124,7 +125,9 @@ export const CAUSES_AFTER_ACCEPT: readonly Cause[] = [
     outcome: 'delivered',
     because: (f) =>
       `Your handler accepted and then closed${atLine(f.asked?.line)}, so ${f.asked?.reason ? 'code and reason' : 'the code'} reached ${f.who}${
-        f.told?.wasClean || f.witness !== 'page' ? '' : '. wasClean is false because TCP ended right behind the Close frame'
+        f.told?.wasClean || f.witness !== 'page'
+          ? ''
+          : '. wasClean is false because TCP ended right behind the Close frame'
       }.${afterwards(f)}`,
   },
   {

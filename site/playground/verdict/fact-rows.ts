@@ -25,7 +25,7 @@ export function factRows(facts: ConnectionFacts): FactRow[] {
   const ends = told !== undefined || asked !== undefined || sent !== undefined;
   return [
     ...(response === undefined ? [unanswered(facts)] : [statusLine(facts, response)]),
-    ...(response === undefined || accepted || response.body === '' ? [] : [body(facts, response)]),
+    ...(response === undefined || accepted || response.body === '' ? [] : [responseBody(facts, response)]),
     ...(response === undefined ? [] : [acceptance(facts)]),
     ...(accepted ? [messages(facts)] : []),
     ...(ends ? [closeCode(facts), closeReason(facts)] : []),
@@ -65,7 +65,7 @@ function statusLine(facts: ConnectionFacts, { status, reason, body }: Response):
     : { name: 'Status line', sent, sentNote, told: NOTHING, toldNote: 'no page may see it', fate: 'forbidden' };
 }
 
-function body(facts: ConnectionFacts, response: Response): FactRow {
+function responseBody(facts: ConnectionFacts, response: Response): FactRow {
   const sent = oneLine(response.body);
   return readsHttp(facts)
     ? { name: 'Body', sent, told: sent, fate: 'delivered' }

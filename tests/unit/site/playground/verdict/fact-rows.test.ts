@@ -41,7 +41,11 @@ test('a refusal before accept: the page may not see the status, and the close wa
 });
 
 test('accept first: everything arrives', () => {
-  const close = [sends('close', { code: 4004, reason: 'gone' }), closeFrame('out', 4004, 'gone'), closeFrame('in', 4004)];
+  const close = [
+    sends('close', { code: 4004, reason: 'gone' }),
+    closeFrame('out', 4004, 'gone'),
+    closeFrame('in', 4004),
+  ];
   expect(rowsOf([...accepted, frame('out', 'a'), heard('a'), ...close, told(4004, 'gone')])).toEqual([
     'Status line: HTTP/1.1 101 Switching Protocols > – (open stands for it)',
     'Accepted: yes > open = delivered',
