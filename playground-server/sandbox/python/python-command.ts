@@ -87,7 +87,7 @@ function v8Flags(limits: Limits): string[] {
 function bubblewrapArgs(image: PythonImage, withSeccomp: boolean): string[] {
   return [
     BUBBLEWRAP,
-    ...['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+    ...['--unshare-all', '--die-with-parent', '--cap-drop', 'ALL'],
     ...['--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
     ...LIBRARY_FOLDERS.flatMap((path) => ['--ro-bind-try', path, path]),
     ...['--ro-bind', image.deno, '/deno', '--ro-bind', image.folder, '/image'],

@@ -1,12 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Limits } from '#limits';
 import { ContainedProcess } from '../isolation/contained-process.ts';
 import { LineSplitter } from '../typescript/line-splitter.ts';
 import { OutputMeter } from './output-meter.ts';
+import { setNiceness } from './niceness.ts';
 import type { ProcessUsage } from './process-usage.ts';
 import { innermostProcess, readUsage } from './process-usage.ts';
 import type { Containment } from './python-command.ts';
@@ -31,6 +32,8 @@ export interface PythonProcessListener {
   onExit(detail: string): void;
 }
 
+/** A third of the server's share: everybody waits on the server, and one person on a run. */
+const RUN_NICENESS = 5;
 const POOL_NICENESS = 10;
 const MAX_DETAIL_LENGTH = 2_000;
 const SECONDS_TO_LEAK_BYTES = 8;
@@ -50,10 +53,11 @@ export class PythonProcess {
     const seccompStream = seccompFilter === undefined ? 'ignore' : 'pipe';
     const statusStream = options.containment === 'deno' ? 'ignore' : 'pipe';
     const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', seccompStream, statusStream];
-    this.#process = new ContainedProcess(program, args, { cwd, env, stdio });
+    // A session of its own has no terminal to type into, and a share of the processor that can be set.
+    this.#process = new ContainedProcess(program, args, { cwd, env, stdio, detached: true });
     const { child } = this.#process;
     if (seccompFilter !== undefined) sendOnce(child.stdio[SECCOMP_FD], seccompFilter);
-    if (!options.isUrgent) setNiceness(child.pid, POOL_NICENESS);
+    this.#setNiceness(child.pid, options.isUrgent ? RUN_NICENESS : POOL_NICENESS);
 
     const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
     const messages = new OutputMeter(
@@ -109,7 +113,7 @@ export class PythonProcess {
 
   /** It leaves the pool: somebody waits for it. Only after it has booted. */
   hurry(): void {
-    setNiceness(this.#python(), 0);
+    this.#setNiceness(this.#python(), RUN_NICENESS);
   }
 
   write(message: object): void {
@@ -120,18 +124,13 @@ export class PythonProcess {
     this.#process.kill();
   }
 
+  #setNiceness(pid: number | undefined, niceness: number): void {
+    if (pid !== undefined) void setNiceness(pid, niceness);
+  }
+
   #python(): number | undefined {
     if (this.#process.child.pid !== undefined) this.#innermost ??= innermostProcess(this.#process.child.pid);
     return this.#innermost;
-  }
-}
-
-function setNiceness(pid: number | undefined, niceness: number): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, niceness);
-  } catch {
-    // It has ended already, or this user may lower priorities and not raise them again.
   }
 }
 
