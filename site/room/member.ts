@@ -47,6 +47,7 @@ export class Member {
   }
 
   act(action: ParticipantAction): void {
+    this.refused.value = undefined;
     this.#link.act(action);
   }
 

@@ -4,8 +4,16 @@ import { FacilitatorAction, ParticipantAction } from '#protocol/room-action.ts';
 const Waiting = z.strictObject({ id: z.string(), action: z.union([ParticipantAction, FacilitatorAction]) });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** The server remembers as many ids of each member. */
+/** The server remembers more ids than these of each member. */
 const MAX_WAITING = 200;
+
+/** In the same form as a fault of the server. */
+export const OUTBOX_FULL = {
+  name: 'outbox-full',
+  title: 'This was not kept',
+  message: `${MAX_WAITING} things wait to be sent to the room, and no more are kept. What you do from now on the room does not learn.`,
+  hint: 'Once the connection is back, all that waits is sent, and what you do counts again.',
+};
 
 /**
  * Actions that the server has not answered yet, in order. They outlive a
@@ -31,8 +39,12 @@ export class Outbox {
     }
   }
 
-  add(waiting: Waiting): void {
-    this.#write([...this.waiting, waiting].slice(-MAX_WAITING));
+  /** False when it is full, and nothing was added. */
+  add(waiting: Waiting): boolean {
+    const before = this.waiting;
+    if (before.length >= MAX_WAITING) return false;
+    this.#write([...before, waiting]);
+    return true;
   }
 
   answered(id: string): Waiting | undefined {

@@ -2,9 +2,9 @@ import { FAULTS, fault } from '#content/faults.ts';
 import type { FacilitatorAction, ParticipantAction } from '#protocol/room-action.ts';
 import { RoomFact, type RoomCommand } from '#protocol/room-message.ts';
 import type { Fault } from '#protocol/server-message.ts';
-import { RECOVERED_AFTER_MS, reconnectDelayMs } from '../playground/connection/reconnect-policy.ts';
+import { ReconnectingSocket } from '../connection/reconnecting-socket.ts';
 import { randomId } from '../random-id.ts';
-import type { Outbox } from './outbox.ts';
+import { OUTBOX_FULL, type Outbox } from './outbox.ts';
 
 export type LinkStatus = 'connecting' | 'attached' | 'waiting' | 'over';
 
@@ -25,41 +25,34 @@ const FINAL = ['removed-from-room', 'left-room', 'too-many-pages'] as const;
 export class RoomLink {
   readonly #host: LinkHost;
   readonly #outbox: Outbox;
-  #socket: WebSocket | undefined;
+  readonly #socket: ReconnectingSocket;
   #attachId = '';
   #attached = false;
-  #attempt = 0;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #recovered: ReturnType<typeof setTimeout> | undefined;
-  #over = false;
 
   constructor(host: LinkHost, outbox: Outbox) {
     this.#host = host;
     this.#outbox = outbox;
-    addEventListener('online', () => this.#connect());
-    this.#connect();
+    this.#socket = new ReconnectingSocket(`${location.origin.replace(/^http/, 'ws')}/api/rooms`, {
+      onDial: () => host.onStatus('connecting'),
+      onOpen: () => {
+        this.#attachId = randomId();
+        this.#send(host.attach(this.#attachId));
+      },
+      onText: (text) => this.#onFact(RoomFact.parse(JSON.parse(text))),
+      onWaiting: () => {
+        this.#attached = false;
+        host.onStatus('waiting');
+      },
+      isFinal: (code) => this.#endsWith(code),
+    });
+    addEventListener('online', () => this.#socket.connect());
+    this.#socket.connect();
   }
 
   act(action: ParticipantAction | FacilitatorAction): void {
     const waiting = { id: randomId(), action };
-    this.#outbox.add(waiting);
+    if (!this.#outbox.add(waiting)) return this.#host.onRefused(OUTBOX_FULL);
     if (this.#attached) this.#send({ type: 'act', ...waiting });
-  }
-
-  #connect(): void {
-    if (this.#socket !== undefined || this.#over) return;
-    clearTimeout(this.#retry);
-    this.#host.onStatus('connecting');
-    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/rooms`);
-    this.#socket = socket;
-    socket.addEventListener('open', () => {
-      // Only a socket that lasts has recovered: `open` alone would make a server that refuses be called again at once.
-      this.#recovered = setTimeout(() => (this.#attempt = 0), RECOVERED_AFTER_MS);
-      this.#attachId = randomId();
-      this.#send(this.#host.attach(this.#attachId));
-    });
-    socket.addEventListener('message', (event) => this.#onFact(RoomFact.parse(JSON.parse(String(event.data)))));
-    socket.addEventListener('close', ({ code }) => this.#onClose(code));
   }
 
   #onFact(fact: RoomFact): void {
@@ -74,7 +67,7 @@ export class RoomLink {
 
   #onRefused({ id, fault: reason, retryAfterMs }: Extract<RoomFact, { type: 'refused' }>): void {
     if (reason.name === 'slow-down') return void setTimeout(() => this.#flush(), retryAfterMs ?? 1_000);
-    if (id === this.#attachId && reason.name === 'too-many-attempts') return this.#socket?.close();
+    if (id === this.#attachId && reason.name === 'too-many-attempts') return this.#socket.drop();
     if (id === this.#attachId) return this.#end(reason);
     this.#outbox.answered(id);
     this.#host.onRefused(reason);
@@ -87,25 +80,18 @@ export class RoomLink {
   }
 
   #send(command: RoomCommand): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(command));
+    this.#socket.send(JSON.stringify(command));
   }
 
-  #onClose(code: number): void {
-    clearTimeout(this.#recovered);
-    this.#socket = undefined;
-    this.#attached = false;
-    if (this.#over) return;
-    const final = FINAL.find((name) => FAULTS[name].closeCode === code);
-    if (final === 'too-many-pages') return this.#end(fault(final, { limit: 'so many' }));
-    if (final !== undefined) return this.#end(fault(final));
-    this.#attempt += 1;
-    this.#retry = setTimeout(() => this.#connect(), reconnectDelayMs(this.#attempt, Math.random()));
-    this.#host.onStatus('waiting');
+  #endsWith(code: number): boolean {
+    const name = FINAL.find((final) => FAULTS[final].closeCode === code);
+    if (name === undefined) return false;
+    this.#end(name === 'too-many-pages' ? fault(name, { limit: 'so many' }) : fault(name));
+    return true;
   }
 
   #end(reason: Fault): void {
-    this.#over = true;
-    this.#socket?.close();
+    this.#socket.close();
     this.#host.onStatus('over');
     this.#host.onOver(reason);
   }

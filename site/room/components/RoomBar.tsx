@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Fault } from '#protocol/server-message.ts';
 import { forgetIdentity } from '../identity.ts';
 import type { Member } from '../member.ts';
 import { Sign } from './Sign.tsx';
@@ -45,6 +46,7 @@ export function RoomBar({ member }: { member: Member }): JSX.Element {
         </button>
       </div>
       <Attention member={member} />
+      {!ended && member.refused.value !== undefined && <Refused fault={member.refused.value} />}
     </div>
   );
 }
@@ -80,6 +82,14 @@ function Attention({ member }: { member: Member }): JSX.Element | null {
         </div>
       )}
     </>
+  );
+}
+
+function Refused({ fault }: { fault: Fault }): JSX.Element {
+  return (
+    <p class="room-refused" role="status">
+      <strong>{fault.title}.</strong> {fault.message} {fault.hint}
+    </p>
   );
 }
 

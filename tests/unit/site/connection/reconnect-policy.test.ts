@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reconnectDelayMs } from '#site/playground/connection/reconnect-policy.ts';
+import { reconnectDelayMs } from '#site/connection/reconnect-policy.ts';
 
 test('waits twice as long after each attempt, and never longer than 18 s', () => {
   expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => reconnectDelayMs(attempt, 0.5))).toEqual([

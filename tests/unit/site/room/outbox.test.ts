@@ -51,9 +51,12 @@ test('what somebody else wrote there is dropped', () => {
   }
 });
 
-test('it is bounded, and the latest stay', () => {
+test('it is bounded, says so, and keeps what came first', () => {
   const box = new Outbox(new PageStorage(), 'box');
-  for (let n = 0; n < 250; n += 1) box.add({ id: `${n}`, action: hand });
-  expect(box.waiting).toHaveLength(200);
-  expect(box.waiting.at(-1)?.id).toBe('249');
+  const added = Array.from({ length: 201 }, (_, n) => box.add({ id: `${n}`, action: hand }));
+  expect(added.filter(Boolean)).toHaveLength(200);
+  expect(added.at(-1)).toBe(false);
+  expect(box.waiting.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, n) => `${n}`));
+  box.answered('0');
+  expect(box.add({ id: 'later', action: hand })).toBe(true);
 });
