@@ -357,7 +357,7 @@ export const FAULTS = {
   'removed-from-room': {
     title: 'You are not in the room any more',
     message: 'The facilitator removed you from the room. Your own progress stays in your browser.',
-    hint: 'Speak to the facilitator if this was a mistake.',
+    hint: 'Speak to the facilitator. While the room is not locked, its code lets you join again.',
     closeCode: 4403,
   },
   'not-in-room': {

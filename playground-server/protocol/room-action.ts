@@ -19,8 +19,13 @@ export const ParticipantAction = z.discriminatedUnion('kind', [
     code: z.int().min(0).max(65_535),
     reason: z.string().max(500),
   }),
-  /** A run that did not pass. `check` is the title of the first expectation that failed. */
-  z.strictObject({ kind: z.literal('fail'), exercise: Exercise, check: z.string().max(300) }),
+  /** A run that did not pass. `check` is the title of the first expectation that failed, and `met` how many come before it. */
+  z.strictObject({
+    kind: z.literal('fail'),
+    exercise: Exercise,
+    check: z.string().max(300),
+    met: z.int().min(0).max(64),
+  }),
   z.strictObject({ kind: z.literal('pass'), exercise: Exercise }),
   /** A rung of the ladder "Stuck?": nudge, hint, partial code, solution. */
   z.strictObject({ kind: z.literal('open-rung'), exercise: Exercise, rung: z.int().min(1).max(4) }),

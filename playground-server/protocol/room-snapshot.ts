@@ -20,7 +20,11 @@ export const OpenExercise = z.strictObject({
   running: z.boolean(),
   /** The first expectation that failed in the last run. */
   failed: z.string().optional(),
-  /** The highest rung of "Stuck?", and when the first was opened. */
+  /** The most expectations that a run has met before the first that failed. */
+  met: z.int().nonnegative(),
+  /** When it was opened last, or when a run met more than any before. */
+  progressAtMs: AtMs,
+  /** The highest rung of "Stuck?", and when one was opened first since there was progress. */
   rung: z.int().nonnegative(),
   rungAtMs: AtMs.optional(),
 });

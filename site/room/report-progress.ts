@@ -14,7 +14,7 @@ export function reportOf(event: ProgressEvent): ParticipantAction {
     case 'client-saw':
       return { kind: 'see-close', exercise, code: event.code, reason: event.reason.slice(0, 500) };
     case 'graded':
-      return { kind: 'fail', exercise, check: event.check.slice(0, MAX_CHECK_LENGTH) };
+      return { kind: 'fail', exercise, check: event.check.slice(0, MAX_CHECK_LENGTH), met: event.met };
     case 'passed':
       return { kind: 'pass', exercise };
     case 'stuck':

@@ -118,7 +118,14 @@ export class Exercise {
       tellProgress({ type: 'client-saw', exercise, client: watched, code: close.code, reason: close.reason });
     const check = result.checks[failed];
     if (check !== undefined) {
-      tellProgress({ type: 'graded', exercise, passed: false, check: check.title, mistake: check.mistake });
+      tellProgress({
+        type: 'graded',
+        exercise,
+        passed: false,
+        check: check.title,
+        met: failed,
+        mistake: check.mistake,
+      });
     } else if (this.counts.value) {
       this.#change((progress) => withExercise(progress, exercise, { passed: true }));
       tellProgress({ type: 'passed', exercise });

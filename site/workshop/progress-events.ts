@@ -10,8 +10,8 @@ export type ProgressEvent = { exercise: string } & (
   | { type: 'run-started'; language: Language }
   /** A client of the page was closed. The code may be 1006; the reason is hostile text. */
   | { type: 'client-saw'; client: string; code: number; reason: string }
-  /** The first check that failed, and the known mistake that it was. */
-  | { type: 'graded'; passed: false; check: string; mistake: string | undefined }
+  /** The first check that failed, how many were met before it, and the known mistake that it was. */
+  | { type: 'graded'; passed: false; check: string; met: number; mistake: string | undefined }
   | { type: 'passed' }
   /** The learner opened a rung of the ladder: nudge, hint, part of the code, solution. */
   | { type: 'stuck'; rung: number }

@@ -48,9 +48,12 @@ export function seeClose(
   return change.outcome === 'applied' ? changed(withHistory(change.state, at.atMs)) : change;
 }
 
-export function fail(at: Circumstances, { exercise, check }: AtExercise & { check: string }): Change {
+export function fail(at: Circumstances, { exercise, check, met }: AtExercise & { check: string; met: number }): Change {
   const failed = plainText(check, MAX_CHECK_CHARACTERS);
-  return report(at, exercise, (open) => ({ ...open, running: false, failed }));
+  return report(at, exercise, (open) => {
+    const judged = { ...open, running: false, failed };
+    return met > open.met ? { ...withProgress(judged, at.atMs), met } : judged;
+  });
 }
 
 export function pass(at: Circumstances, { exercise }: AtExercise): Change {
@@ -92,9 +95,17 @@ function atExercise(participant: Participant, exercise: string, atMs: number): P
   const others = left.filter((one) => one !== known);
   return {
     ...participant,
-    open: known ?? { exercise, openedAtMs: atMs, runs: 0, running: false, rung: 0 },
+    open:
+      known === undefined
+        ? { exercise, openedAtMs: atMs, runs: 0, running: false, met: 0, progressAtMs: atMs, rung: 0 }
+        : withProgress(known, atMs),
     left: (open === undefined ? others : [...others, { ...open, running: false }]).slice(-MAX_EXERCISES),
   };
+}
+
+/** Nobody is stuck who has just come further, or has just come. */
+function withProgress(open: OpenExercise, atMs: number): OpenExercise {
+  return { ...without(open, 'rungAtMs'), progressAtMs: atMs };
 }
 
 /** Passing again changes nothing: what counts is when it was understood first. */

@@ -10,16 +10,17 @@ export type Standing =
   | { is: 'done'; sinceMs: number };
 
 /**
- * `stuck` from the moment at which "Stuck?" was opened, or at which the
- * exercise had been open for `stuckAfterMs` without passing; so a quiet
- * participant is seen as well as one who asks.
+ * `stuck` is who has opened "Stuck?", or has made no progress for
+ * `stuckAfterMs`; so a quiet participant is seen as well as one who asks. It
+ * counts since the last progress: the exercise was opened, or a run met more
+ * of its expectations than any before.
  */
 export function standingOf({ open, passed }: Participant, nowMs: number, stuckAfterMs: number): Standing {
   if (open === undefined) return { is: 'waiting' };
   const done = passed.find(({ exercise }) => exercise === open.exercise);
   if (done !== undefined) return { is: 'done', sinceMs: done.atMs };
-  const stuckSinceMs = Math.min(open.rungAtMs ?? Infinity, open.openedAtMs + stuckAfterMs);
-  if (nowMs >= stuckSinceMs) return { is: 'stuck', sinceMs: stuckSinceMs, runs: open.runs };
+  const isStuck = open.rungAtMs !== undefined || nowMs >= open.progressAtMs + stuckAfterMs;
+  if (isStuck) return { is: 'stuck', sinceMs: open.progressAtMs, runs: open.runs };
   if (open.runs > 0) return { is: 'running', sinceMs: open.lastRunAtMs ?? open.openedAtMs, runs: open.runs };
   return { is: 'reading', sinceMs: open.openedAtMs };
 }

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { participantOf } from '#server/rooms/state/room-state.ts';
 import type { Host } from '../host.ts';
-import { Sure } from './Console.tsx';
 
 /** What the facilitator does with one participant. */
 export function OneParticipant({
@@ -55,15 +54,8 @@ export function OneParticipant({
             Lower the hand
           </button>
         )}
-        <Sure
-          key={number}
-          label="Remove"
-          onSure={() => {
-            host.act({ kind: 'remove', participant: number });
-            onClose();
-          }}
-        />
       </div>
+      <Removal key={number} host={host} number={number} onRemoved={onClose} />
       <form onSubmit={send} class="one-note">
         <input
           aria-label={`Note to ${participant.name}`}
@@ -75,5 +67,47 @@ export function OneParticipant({
         <button type="submit">Send</button>
       </form>
     </section>
+  );
+}
+
+/** Without accounts, a code lets in whoever has it: only a locked room keeps somebody out. */
+function Removal({ host, number, onRemoved }: { host: Host; number: number; onRemoved: () => void }): JSX.Element {
+  const asked = useSignal(false);
+  const phase = host.room.value?.phase;
+  const locked = phase?.is === 'open' && phase.locked;
+  const remove = (locking: boolean): void => {
+    if (locking) host.act({ kind: 'lock-room' });
+    host.act({ kind: 'remove', participant: number });
+    onRemoved();
+  };
+  if (!asked.value)
+    return (
+      <div class="panel-actions">
+        <button type="button" onClick={() => (asked.value = true)}>
+          Remove
+        </button>
+      </div>
+    );
+  return (
+    <div class="removal">
+      <p class="quiet-text">
+        {locked
+          ? 'The room is locked, so they cannot join again.'
+          : 'The code lets them join again, under any name. A locked room takes nobody new; who is in it stays.'}
+      </p>
+      <div class="panel-actions">
+        <button type="button" class="danger" onClick={() => remove(false)}>
+          Remove: yes
+        </button>
+        {!locked && (
+          <button type="button" class="danger" onClick={() => remove(true)}>
+            Remove and lock
+          </button>
+        )}
+        <button type="button" onClick={() => (asked.value = false)}>
+          No
+        </button>
+      </div>
+    </div>
   );
 }

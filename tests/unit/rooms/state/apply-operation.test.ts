@@ -9,7 +9,7 @@ const PARTICIPANTS: RoomAction[] = [
   { kind: 'open-exercise', exercise: ONE },
   { kind: 'start-run', exercise: ONE, language: 'python' },
   { kind: 'see-close', exercise: ONE, code: 1006, reason: '' },
-  { kind: 'fail', exercise: ONE, check: 'It sees 4004' },
+  { kind: 'fail', exercise: ONE, check: 'It sees 4004', met: 0 },
   { kind: 'pass', exercise: ONE },
   { kind: 'open-rung', exercise: ONE, rung: 1 },
   { kind: 'raise-hand' },

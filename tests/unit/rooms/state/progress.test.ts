@@ -3,7 +3,15 @@ import { ONE, RoomInTest, TWO } from '#tests/helpers/room-state.ts';
 
 test('opening an exercise notes when', () => {
   const room = new RoomInTest().does([1, { kind: 'open-exercise', exercise: ONE }, 1_000]);
-  expect(room.participant(1).open).toEqual({ exercise: ONE, openedAtMs: 1_000, runs: 0, running: false, rung: 0 });
+  expect(room.participant(1).open).toEqual({
+    exercise: ONE,
+    openedAtMs: 1_000,
+    runs: 0,
+    running: false,
+    met: 0,
+    progressAtMs: 1_000,
+    rung: 0,
+  });
 });
 
 test('opening it again, as a reload does, starts nothing anew', () => {
@@ -28,14 +36,14 @@ test('going on to another exercise and back again finds the work as it was left'
 test('a run is running until it is judged', () => {
   const room = new RoomInTest().does([1, { kind: 'start-run', exercise: ONE, language: 'python' }, 1_000]);
   expect(room.participant(1)).toMatchObject({ language: 'python', open: { running: true, lastRunAtMs: 1_000 } });
-  room.does([1, { kind: 'fail', exercise: ONE, check: 'The client sees 4004' }, 1_500]);
+  room.does([1, { kind: 'fail', exercise: ONE, check: 'The client sees 4004', met: 0 }, 1_500]);
   expect(room.participant(1).open).toMatchObject({ running: false, failed: 'The client sees 4004' });
 });
 
 test('a pass ends what failed before', () => {
   const room = new RoomInTest().does(
     [1, { kind: 'start-run', exercise: ONE, language: 'python' }, 0],
-    [1, { kind: 'fail', exercise: ONE, check: 'x' }, 0],
+    [1, { kind: 'fail', exercise: ONE, check: 'x', met: 0 }, 0],
     [1, { kind: 'pass', exercise: ONE }, 60_000],
   );
   expect(room.participant(1).open).not.toHaveProperty('failed');
@@ -48,6 +56,15 @@ test('passing again changes nothing', () => {
     [1, { kind: 'pass', exercise: ONE }, 9_000],
   );
   expect(room.participant(1).passed.map(({ atMs }) => atMs)).toEqual([1_000]);
+});
+
+test('only a run that meets more than any before is progress', () => {
+  const fails = (met: number, atMs: number) =>
+    [1, { kind: 'fail', exercise: ONE, check: 'x', met }, atMs] satisfies Parameters<RoomInTest['does']>[0];
+  const room = new RoomInTest().does([1, { kind: 'open-exercise', exercise: ONE }, 0], fails(2, 1_000));
+  expect(room.participant(1).open).toMatchObject({ met: 2, progressAtMs: 1_000 });
+  room.does(fails(2, 2_000), fails(0, 3_000), fails(1, 4_000));
+  expect(room.participant(1).open).toMatchObject({ met: 2, progressAtMs: 1_000 });
 });
 
 test('the highest rung counts, from the time of the first', () => {

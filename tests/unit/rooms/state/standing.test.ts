@@ -24,18 +24,37 @@ test('who has run it is running, with the count', () => {
   expect(standing(room, 2 * MINUTE)).toEqual({ is: 'running', sinceMs: MINUTE, runs: 2 });
 });
 
-test('who asks for a hint is stuck from then on', () => {
+test('who asks for a hint is stuck at once', () => {
   const room = new RoomInTest().does(
     [1, { kind: 'open-exercise', exercise: ONE }, 0],
     [1, { kind: 'open-rung', exercise: ONE, rung: 1 }, MINUTE],
   );
-  expect(standing(room, 4 * MINUTE)).toEqual({ is: 'stuck', sinceMs: MINUTE, runs: 0 });
+  expect(standing(room, 4 * MINUTE)).toEqual({ is: 'stuck', sinceMs: 0, runs: 0 });
 });
 
-test('who says nothing for long is stuck as well, from the time at which it was too long', () => {
+test('who says nothing for long is stuck as well, since the last progress', () => {
   const room = new RoomInTest().does([1, { kind: 'start-run', exercise: ONE, language: 'python' }, 0]);
   expect(standing(room, STUCK_AFTER - 1)).toMatchObject({ is: 'running' });
-  expect(standing(room, 8 * MINUTE)).toEqual({ is: 'stuck', sinceMs: STUCK_AFTER, runs: 1 });
+  expect(standing(room, 8 * MINUTE)).toEqual({ is: 'stuck', sinceMs: 0, runs: 1 });
+});
+
+test('who comes further is not stuck, also after a hint', () => {
+  const room = new RoomInTest().does(
+    [1, { kind: 'open-rung', exercise: ONE, rung: 1 }, 0],
+    [1, { kind: 'start-run', exercise: ONE, language: 'python' }, 6 * MINUTE],
+    [1, { kind: 'fail', exercise: ONE, check: 'It sees 4004', met: 1 }, 6 * MINUTE],
+  );
+  expect(standing(room, 7 * MINUTE)).toMatchObject({ is: 'running' });
+  expect(standing(room, 11 * MINUTE)).toMatchObject({ is: 'stuck', sinceMs: 6 * MINUTE });
+});
+
+test('who comes back to an exercise is not stuck for having opened it long ago', () => {
+  const room = new RoomInTest().does(
+    [1, { kind: 'open-exercise', exercise: ONE }, 0],
+    [1, { kind: 'open-exercise', exercise: TWO }, MINUTE],
+    [1, { kind: 'open-exercise', exercise: ONE }, 30 * MINUTE],
+  );
+  expect(standing(room, 31 * MINUTE)).toMatchObject({ is: 'reading' });
 });
 
 test('a pass ends it, and the next exercise begins anew', () => {

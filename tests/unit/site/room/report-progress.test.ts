@@ -18,8 +18,8 @@ test.each([
     { kind: 'see-close', exercise, code: 1006, reason: '' },
   ],
   [
-    { type: 'graded', exercise, passed: false, check: 'It sees 4004', mistake: undefined },
-    { kind: 'fail', exercise, check: 'It sees 4004' },
+    { type: 'graded', exercise, passed: false, check: 'It sees 4004', met: 1, mistake: undefined },
+    { kind: 'fail', exercise, check: 'It sees 4004', met: 1 },
   ],
   [
     { type: 'passed', exercise },
