@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { ANSWERED_AHEAD } from '#asgi/answered-ahead.ts';
 import { reduceConnection } from '#asgi/connection.ts';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, TimerName } from '#asgi/connection-state.ts';
 import { initialConnection } from '#asgi/connection-state.ts';
@@ -92,12 +93,12 @@ class GuestConnection implements ConnectionPeer {
     this.#recordRequest();
     this.#listenToSocket();
     this.#input({ kind: 'upgrade' });
-    this.#link.open(this.#scope);
+    this.#link.open(this.#scope, this.#upgrade.profile.ownClose.send === 'returns');
     this.#reader.start(this.#upgrade.head);
   }
 
   appReceives(call: number, line: number | undefined): void {
-    if (call === 0) return this.#recordReceive({ type: 'websocket.connect' }, line);
+    if (call === ANSWERED_AHEAD) return this.#recordReceive({ type: 'websocket.connect' }, line);
     this.#input({ kind: 'app-receive', call, line });
   }
 

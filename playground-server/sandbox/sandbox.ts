@@ -12,14 +12,9 @@ import type { Diagnostic } from '#protocol/server-message.ts';
  *
  * Every `receive()` and `send()` of the guest is a call: it carries a number
  * and stays pending in the guest until a `HostMessage` with that number.
- * Two calls are answered before they are made, and the guest reports them with
- * the number `ANSWERED_AHEAD`: the `receive()` of `websocket.connect`, which
- * travels with `open`, and a plain accept in the turn that `open` started. No
- * server refuses that one, and nothing that a client does is looked at while
- * the guest is busy.
+ * Calls that no server refuses and none keeps waiting are answered before they
+ * are made, and reported with the number `ANSWERED_AHEAD` of `asgi/`.
  */
-export const ANSWERED_AHEAD = 0;
-
 const Connection = z.int().positive();
 const Line = z.int().positive().optional();
 
@@ -63,7 +58,8 @@ export const GuestMessage = z.discriminatedUnion('type', [
 export type GuestMessage = z.infer<typeof GuestMessage>;
 
 export type HostMessage =
-  | { type: 'open'; connection: number; scope: AsgiScope }
+  /** `closeReturns`: this server's `send()` of a close does not wait for the closing handshake. */
+  | { type: 'open'; connection: number; scope: AsgiScope; closeReturns: boolean }
   | { type: 'received'; call: number; message: AsgiReceiveMessage }
   | { type: 'sent'; call: number }
   | { type: 'refused'; call: number; exception: RaisedException };

@@ -15,7 +15,7 @@ import type { GuestException } from '../sandbox/sandbox.ts';
 
 /** The edge's half: what the handler does, and the end of the run. */
 export interface ConnectionPeer {
-  /** Call 0 says that the handler consumed `websocket.connect`, which came with `open`; it is recorded and not answered. */
+  /** `ANSWERED_AHEAD` says that the handler consumed `websocket.connect`, which came with `open`; it is recorded and not answered. */
   appReceives(call: number, line: number | undefined): void;
   appSends(call: number, message: AsgiSendMessage, line: number | undefined): void;
   appReturns(): void;
@@ -30,7 +30,8 @@ export interface ConnectionPeer {
 export interface ConnectionLink {
   /** From 1, in order of arrival. */
   readonly connection: number;
-  open(scope: AsgiScope): void;
+  /** `closeReturns`: see `HostMessage`. */
+  open(scope: AsgiScope, closeReturns: boolean): void;
   received(call: number, message: AsgiReceiveMessage): void;
   sent(call: number): void;
   refused(call: number, exception: RaisedException): void;

@@ -1,6 +1,7 @@
+import { ANSWERED_AHEAD } from '#asgi/answered-ahead.ts';
 import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
 import type { TimelineEntry } from '#protocol/timeline-event.ts';
-import { ANSWERED_AHEAD, type Guest, type GuestMessage } from '../sandbox/sandbox.ts';
+import type { Guest, GuestMessage } from '../sandbox/sandbox.ts';
 import type { ConnectionEntry, ConnectionLink, ConnectionPeer } from './connection-link.ts';
 
 export interface HandlerConnectionOptions {
@@ -45,10 +46,10 @@ export class HandlerConnection implements ConnectionLink {
     return this.detached && !this.#handlerRuns;
   }
 
-  open(scope: AsgiScope): void {
+  open(scope: AsgiScope, closeReturns: boolean): void {
     this.#handlerRuns = true;
     this.#handshakeTimer = setTimeout(() => this.#options.onHandshakeTimeout(this), this.#options.handshakeMs);
-    this.#options.guest.deliver({ type: 'open', connection: this.connection, scope });
+    this.#options.guest.deliver({ type: 'open', connection: this.connection, scope, closeReturns });
   }
 
   received(call: number, message: AsgiReceiveMessage): void {

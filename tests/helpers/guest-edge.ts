@@ -99,7 +99,7 @@ export class GuestEdge implements AsyncDisposable {
     const connection = this.peers.length;
     return {
       connection,
-      open: (scope) => guest.deliver({ type: 'open', connection, scope }),
+      open: (scope, closeReturns) => guest.deliver({ type: 'open', connection, scope, closeReturns }),
       received: (call, message) => guest.deliver({ type: 'received', call, message }),
       sent: (call) => guest.deliver({ type: 'sent', call }),
       refused: (call, exception: RaisedException) => guest.deliver({ type: 'refused', call, exception }),

@@ -76,7 +76,7 @@ export class PythonRun {
   /** Waits for the program and opens a connection. */
   async dial(target = '/', connection = 1, headers: [string, string][] = []): Promise<void> {
     await this.first('ready');
-    this.#guest.deliver({ type: 'open', connection, scope: scopeOf(target, headers) });
+    this.#guest.deliver({ type: 'open', connection, scope: scopeOf(target, headers), closeReturns: true });
   }
 
   /** Dials and waits for the handler's end: what it sent, and the exception that escaped. */

@@ -69,6 +69,8 @@ export class TestProgram {
   readonly messages: GuestMessage[] = [];
   /** What the server raises out of `send()`, by the message's type. */
   readonly refusals: Record<string, RaisedException> = {};
+  /** False for a server whose `send()` of a close waits for the closing handshake. */
+  closeReturns = true;
   readonly ended: Promise<GuestEnd>;
   readonly #guest: Guest;
   readonly #received: { connection: number; message: AsgiReceiveMessage }[] = [];
@@ -98,7 +100,7 @@ export class TestProgram {
   async open(connection = 1, scope = scopeOf(), ...messages: AsgiReceiveMessage[]): Promise<this> {
     await this.next('ready');
     for (const message of messages) this.give(message, connection);
-    this.#guest.deliver({ type: 'open', connection, scope });
+    this.#guest.deliver({ type: 'open', connection, scope, closeReturns: this.closeReturns });
     return this;
   }
 

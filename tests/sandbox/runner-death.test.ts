@@ -54,7 +54,7 @@ test('a guest is busy from a delivery until what it caused has been told', async
       onMessage(message) {
         told.push(message.type);
         if (message.type !== 'ready') return;
-        guest.deliver({ type: 'open', connection: 1, scope: scopeOf() });
+        guest.deliver({ type: 'open', connection: 1, scope: scopeOf(), closeReturns: true });
         told.push(`busy ${guest.busy}`);
       },
       onIdle: () => {

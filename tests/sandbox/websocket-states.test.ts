@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ANSWERED_AHEAD } from '#server/sandbox/sandbox.ts';
+import { ANSWERED_AHEAD } from '#asgi/answered-ahead.ts';
 import { BODY_LINE, handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const { program } = useTypeScriptSandbox();
@@ -120,29 +120,82 @@ await websocket.sendText('into the void');`;
 });
 
 test('an OSError of the server during accept is not translated', async () => {
-  const run = program(handler(`await sleep(1); await websocket.accept();`));
+  const run = program(handler(`await sleep(0.01); await websocket.accept();`));
   run.refusals['websocket.accept'] = { type: 'ClientDisconnected', message: 'gone', isOsError: true };
   await run.open();
   expect(await run.outcome()).toMatchObject({ type: 'ClientDisconnected', message: 'gone', line: BODY_LINE });
   await run.stop();
 });
 
-/** A server answers the call that an accept makes, unless nothing could refuse it. */
-const ACCEPTS: [title: string, body: string, isAnsweredAhead: boolean][] = [
+/** A server answers each `send()`, unless no server could refuse it or make it wait. */
+const FIRST_SENDS: [title: string, body: string, isAnsweredAhead: boolean][] = [
   ['an accept at once', `await websocket.accept();`, true],
   ['an accept with a subprotocol', `await websocket.accept({ subprotocol: 'chat' });`, false],
   ['an accept with a header', `await websocket.accept({ headers: [['x-a', 'b']] });`, false],
-  ['an accept in a later turn', `await sleep(1); await websocket.accept();`, false],
+  ['an accept in a later turn', `await sleep(0.01); await websocket.accept();`, false],
   [
     'an accept after another message',
     `void websocket.send({ type: 'websocket.http.response.start', status: 403, headers: [] }).catch(() => {}); await websocket.accept().catch(() => {});`,
     false,
   ],
+  ['a refusal at once', `await websocket.close();`, true],
+  ['a refusal in a later turn', `await sleep(0.01); await websocket.close();`, false],
 ];
 
-test.each(ACCEPTS)('%s is answered ahead only where no server can refuse it', async (_title, body, isAnsweredAhead) => {
-  const run = await program(handler(body)).open(1, scopeOf('/', { subprotocols: ['chat'] }));
+test.each(FIRST_SENDS)(
+  '%s is answered ahead only where no server can refuse it',
+  async (_title, body, isAnsweredAhead) => {
+    const run = await program(handler(body)).open(1, scopeOf('/', { subprotocols: ['chat'] }));
+    await run.outcome();
+    const first = run.messages.find((message) => message.type === 'send');
+    expect(first?.call === ANSWERED_AHEAD).toBe(isAnsweredAhead);
+    await run.stop();
+  },
+);
+
+const CLOSES_AFTER_ACCEPT: [title: string, body: string, isAnsweredAhead: boolean][] = [
+  ['a close at once', `await websocket.accept(); await websocket.close(4004, 'Project not found');`, true],
+  ['a close with a reserved code', `await websocket.accept(); await websocket.close(1006);`, false],
+  ['a close with a long reason', `await websocket.accept(); await websocket.close(4004, 'é'.repeat(60));`, false],
+  ['a close in a later turn', `await websocket.accept(); await sleep(0.01); await websocket.close(4004);`, false],
+  [
+    'a close after a message',
+    `await websocket.accept(); await websocket.sendText('a'); await websocket.close();`,
+    false,
+  ],
+  [
+    'a close after an accept that a server must answer',
+    `await websocket.accept({ subprotocol: 'chat' }); await websocket.close();`,
+    false,
+  ],
+];
+
+test.each(CLOSES_AFTER_ACCEPT)(
+  '%s is answered ahead only where no server can refuse it',
+  async (_title, body, isAnsweredAhead) => {
+    const run = await program(handler(body)).open(1, scopeOf('/', { subprotocols: ['chat'] }));
+    await run.outcome();
+    const close = await run.next('send', ({ message }) => message.type === 'websocket.close');
+    expect(close.call === ANSWERED_AHEAD).toBe(isAnsweredAhead);
+    await run.stop();
+  },
+);
+
+test('a close is not answered ahead where the server waits for the closing handshake', async () => {
+  const run = program(handler(`await websocket.accept(); await websocket.close(4004);`));
+  run.closeReturns = false;
+  await run.open();
   await run.outcome();
-  const first = run.messages.find((message) => message.type === 'send');
-  expect(first?.call === ANSWERED_AHEAD).toBe(isAnsweredAhead);
+  const close = await run.next('send', ({ message }) => message.type === 'websocket.close');
+  expect(close.call).not.toBe(ANSWERED_AHEAD);
+  await run.stop();
+});
+
+test('a handler that replaces Array.isArray gets nothing answered ahead by it', async () => {
+  const body = `Array.isArray = (() => true) as never;
+await websocket.send({ type: 'websocket.accept', headers: { length: 0 } });`;
+  const run = await program(handler(body)).open();
+  await run.outcome();
+  expect(run.messages.find((message) => message.type === 'send')).not.toMatchObject({ call: ANSWERED_AHEAD });
+  await run.stop();
 });

@@ -1,3 +1,4 @@
+import { ANSWERED_AHEAD } from '#asgi/answered-ahead.ts';
 import type { AsgiReceiveMessage, AsgiScope, AsgiSendMessage, RaisedException } from '#asgi/events.ts';
 import type { Guest, GuestEnd, GuestHost, HostMessage, Sandbox } from '../sandbox.ts';
 
@@ -105,7 +106,7 @@ class NoopGuest implements Guest {
     const receive = (): Promise<AsgiReceiveMessage> => {
       if (!isConnected) {
         isConnected = true;
-        this.report({ type: 'receive', connection, call: 0 });
+        this.report({ type: 'receive', connection, call: ANSWERED_AHEAD });
         return Promise.resolve({ type: 'websocket.connect' });
       }
       return this.#call((call) => ({ type: 'receive', connection, call }));

@@ -94,7 +94,7 @@ async function connected(
   const edge = peer();
   const link = started.session.attach(edge);
   edge.answer = (call) => link.sent(call);
-  link.open(SCOPE);
+  link.open(SCOPE, true);
   await vi.waitFor(() => expect(edge.calls).toContain('send websocket.accept'));
   return { edge, link };
 }
@@ -213,7 +213,7 @@ test('a handler that does not answer the upgrade in time loses it', async () => 
   const started = start(sandbox, { handshakeMs: 5 as never });
   sandbox.host?.onMessage({ type: 'ready', routes: [] });
   const edge = peer();
-  started.session.attach(edge).open(SCOPE);
+  started.session.attach(edge).open(SCOPE, true);
   await vi.waitFor(() => expect(edge.calls).toEqual([expect.stringMatching(/^end \d+ The handler did not answer/)]));
 });
 

@@ -41,7 +41,7 @@ export function deliver(json: string): void {
   const message = jsonParse(json) as Delivery;
   switch (message.type) {
     case 'open':
-      return openConnection(message.connection, message.scope);
+      return openConnection(message.connection, message.scope, message.closeReturns);
     case 'received':
       return settleReceive(message.call, message.message);
     case 'sent':

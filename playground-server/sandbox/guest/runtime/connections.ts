@@ -1,9 +1,10 @@
 // Runs inside the sandbox. No DOM, no node: imports.
+import { ANSWERED_AHEAD, isNeverRefused, type OpeningConnection } from '#asgi/answered-ahead.ts';
 import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
 import { serve } from '../playground/app.ts';
 import type { ReceiveMessage, Scope, SendMessage } from '../playground/asgi.ts';
 import { asgiPair, type Channel } from '../playground/channel.ts';
-import { emptyRecord, IntrinsicPromise, isArray, promiseThen } from '../playground/intrinsics.ts';
+import { emptyRecord, IntrinsicPromise, promiseThen } from '../playground/intrinsics.ts';
 import { captureCallSite, withoutLibraryFrames, type CallSite } from '../playground/source-position.ts';
 import { fromHostMessage, toError, toHostMessage } from './asgi-values.ts';
 import { describeException, isOutOfMemory } from './exception-report.ts';
@@ -21,20 +22,17 @@ interface PendingCall {
 const pendingCalls = emptyRecord<PendingCall>();
 let lastCall = 0;
 
-/** As `ANSWERED_AHEAD` of `sandbox.ts`, which a guest cannot import. */
-const ANSWERED_AHEAD = 0;
-
-/** The connection that the present turn has opened, until its application sends something. */
-let justOpened: number | undefined;
+/** The connection that the present turn has opened, until it is sent what a server might refuse. */
+let opening: ({ connection: number } & OpeningConnection) | undefined;
 
 export function beginTurn(): void {
-  justOpened = undefined;
+  opening = undefined;
 }
 
 /** Runs the application for a new connection. */
-export function openConnection(connection: number, scope: AsgiScope): void {
+export function openConnection(connection: number, scope: AsgiScope, closeReturns: boolean): void {
   enterConnection(connection);
-  justOpened = connection;
+  opening = { connection, isAccepted: false, closeReturns };
   const { receive, send } = asgiPair(channelTo(connection));
   promiseThen(
     serve(scope as Scope, receive, send),
@@ -62,9 +60,7 @@ function channelTo(connection: number): Channel {
     },
     async send(message: SendMessage, site = captureCallSite()) {
       const sent = toHostMessage(message);
-      const isFirst = justOpened === connection;
-      if (isFirst) justOpened = undefined;
-      if (isFirst && isPlainAccept(sent)) {
+      if (isAnsweredAhead(connection, sent)) {
         return postMessage({ type: 'send', connection, call: ANSWERED_AHEAD, message: sent, ...lineOf(site) });
       }
       await pend(site, (call) => postMessage({ type: 'send', connection, call, message: sent, ...lineOf(site) }));
@@ -75,10 +71,12 @@ function channelTo(connection: number): Channel {
   };
 }
 
-/** An accept that no server refuses: it chooses no subprotocol and adds no header. */
-function isPlainAccept({ type, subprotocol, headers }: SendMessage): boolean {
-  if (type !== 'websocket.accept' || (subprotocol ?? null) !== null) return false;
-  return headers === undefined || (isArray(headers) && headers.length === 0);
+function isAnsweredAhead(connection: number, message: SendMessage): boolean {
+  const opened = opening;
+  if (opened?.connection !== connection) return false;
+  const isAhead = isNeverRefused(message, opened);
+  opening = isAhead && message.type === 'websocket.accept' ? { ...opened, isAccepted: true } : undefined;
+  return isAhead;
 }
 
 function lineOf(site: CallSite): { line?: number } {

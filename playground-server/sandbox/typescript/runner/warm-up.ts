@@ -13,6 +13,7 @@ export const WARM_UP_DELIVERIES: readonly HostMessage[] = [
   {
     type: 'open',
     connection: 1,
+    closeReturns: true,
     scope: {
       type: 'websocket',
       asgi: { version: '3.0' },
