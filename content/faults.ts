@@ -304,7 +304,8 @@ export const FAULTS = {
   // A workshop's room.
   'room-not-found': {
     title: 'No room has this code',
-    message: 'No open room has this code. A code has seven characters and ends with its room.',
+    message:
+      'No open room has this code. A code has seven letters and digits, and is worth nothing once its room has ended.',
     hint: 'Compare it with the board, character by character, and try again.',
   },
   'wrong-secret': {

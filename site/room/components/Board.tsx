@@ -12,11 +12,11 @@ export function Board({ host, lessons }: { host: Host; lessons: readonly RoomLes
   const room = host.room.value;
   if (room === undefined) return <p class="host-wait">Connecting to the room</p>;
   const people = room.participants.length;
-  const density = people > 44 ? 'three' : people > 16 ? 'two' : 'one';
+  const density = people > 44 ? 'three' : people > 22 ? 'two' : 'one';
   const pointed = lessons.find(({ slug }) => slug === room.pointedAt)?.title;
   const question = room.question;
   return (
-    <div class="board" data-status={host.status.value}>
+    <div class={`board${question?.is === 'shown' ? ' is-showing' : ''}`} data-status={host.status.value}>
       <header class="board-head">
         <h1>
           <bdi>{room.title === '' ? 'Workshop' : room.title}</bdi>
