@@ -12,6 +12,7 @@ export type Identity = z.infer<typeof Identity>;
 
 const KEY = 'accept-first.room';
 const NOTES_KEY = 'accept-first.room-notes';
+const STAYED_KEY = 'accept-first.room-stayed';
 export const OUTBOX_KEY = 'accept-first.room-outbox';
 
 export function readIdentity(): Identity | undefined {
@@ -24,7 +25,7 @@ export function writeIdentity(identity: Identity): void {
 }
 
 export function forgetIdentity(): void {
-  for (const key of [KEY, NOTES_KEY, OUTBOX_KEY]) localStorage.removeItem(key);
+  for (const key of [KEY, NOTES_KEY, STAYED_KEY, OUTBOX_KEY]) localStorage.removeItem(key);
 }
 
 /** The last note that was put away. */
@@ -34,6 +35,15 @@ export function readNoteSeen(): number {
 
 export function writeNoteSeen(seq: number): void {
   localStorage.setItem(NOTES_KEY, String(seq));
+}
+
+/** The exercise to which the room was pointed last, when this participant chose to stay elsewhere. */
+export function readStayed(): string | undefined {
+  return localStorage.getItem(STAYED_KEY) ?? undefined;
+}
+
+export function writeStayed(pointedAt: string): void {
+  localStorage.setItem(STAYED_KEY, pointedAt);
 }
 
 const Hosted = z.strictObject({ room: z.string(), secret: z.string() });

@@ -3,7 +3,15 @@ import type { ParticipantAction } from '#protocol/room-action.ts';
 import type { RoomView } from '#protocol/room-snapshot.ts';
 import type { Fault } from '#protocol/server-message.ts';
 import { currentCode, onProgress, sendCommand, type ProgressEvent } from '../workshop/progress-events.ts';
-import { OUTBOX_KEY, forgetIdentity, readNoteSeen, writeNoteSeen, type Identity } from './identity.ts';
+import {
+  OUTBOX_KEY,
+  forgetIdentity,
+  readNoteSeen,
+  readStayed,
+  writeNoteSeen,
+  writeStayed,
+  type Identity,
+} from './identity.ts';
 import { Outbox } from './outbox.ts';
 import { reportOf } from './report-progress.ts';
 import { RoomLink, type LinkStatus } from './room-link.ts';
@@ -17,6 +25,12 @@ export class Member {
   readonly refused = signal<Fault | undefined>(undefined);
   readonly noteSeen = signal(readNoteSeen());
   readonly exercise = signal<string | undefined>(undefined);
+  readonly stayed = signal(readStayed());
+  /** Where the facilitator has pointed the room, while this page is elsewhere. A page never leaves by itself. */
+  readonly invitedTo = computed(() => {
+    const pointedAt = this.view.value?.pointedAt;
+    return pointedAt === this.exercise.value || pointedAt === this.stayed.value ? undefined : pointedAt;
+  });
   readonly note = computed(() => this.view.value?.notes.findLast(({ seq }) => seq > this.noteSeen.value));
 
   readonly #link: RoomLink;
@@ -57,6 +71,13 @@ export class Member {
     this.noteSeen.value = seq;
   }
 
+  stay(): void {
+    const pointedAt = this.view.value?.pointedAt;
+    if (pointedAt === undefined) return;
+    writeStayed(pointedAt);
+    this.stayed.value = pointedAt;
+  }
+
   /** Answers the question for code with what is in the editor now. */
   showCode(ask: number): void {
     const current = currentCode();
@@ -72,11 +93,8 @@ export class Member {
   }
 
   #onView(view: RoomView): void {
-    const before = this.view.peek();
     this.view.value = view;
     this.#followSolutions();
-    if (view.pointedAt !== undefined && view.pointedAt !== before?.pointedAt && view.pointedAt !== this.exercise.peek())
-      sendCommand({ type: 'open-exercise', exercise: view.pointedAt });
   }
 
   #followSolutions(): void {

@@ -22,9 +22,7 @@ export class Exercise {
   readonly playground: Playground;
   readonly graded = signal<GradedRun | undefined>(undefined);
   readonly progress = signal<Progress>(NO_PROGRESS);
-  /** The facilitator's, when the page is part of a room. */
-  readonly note = signal('');
-  readonly invitedTo = signal<string | undefined>(undefined);
+  /** By the facilitator, when the page is part of a room. */
   readonly solutionsHeld = signal(false);
 
   readonly mine = computed(() => progressOf(this.progress.value, this.lesson.slug));
@@ -148,10 +146,7 @@ export class Exercise {
   }
 
   #obey(command: WorkshopCommand): void {
-    if (command.type === 'note') this.note.value = command.text;
-    else if (command.type === 'open-exercise')
-      this.invitedTo.value = command.exercise === this.lesson.slug ? undefined : command.exercise;
-    else this.solutionsHeld.value = command.type === 'hold-solutions';
+    this.solutionsHeld.value = command.type === 'hold-solutions';
   }
 }
 

@@ -17,13 +17,7 @@ export type ProgressEvent = { exercise: string } & (
   | { type: 'stuck'; rung: number }
 );
 
-export type WorkshopCommand =
-  /** The page offers to go there; it never leaves by itself. */
-  | { type: 'open-exercise'; exercise: string }
-  /** Shown as text. An empty one takes it away. */
-  | { type: 'note'; text: string }
-  | { type: 'hold-solutions' }
-  | { type: 'release-solutions' };
+export type WorkshopCommand = { type: 'hold-solutions' } | { type: 'release-solutions' };
 
 /** What the learner has in the editor, for who has been allowed to look. */
 export interface CurrentCode {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { axeViolations } from '#tests/helpers/axe.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { readPages } from '#tests/helpers/pages.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
@@ -189,7 +188,6 @@ test.for(['/', '/explain/why/'])('%s, which has a run block, weighs at most 60 K
   expect(bytes).toBeLessThanOrEqual(MAX_PAGE_BYTES);
 });
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['/', '/playground/', ...readPages().map(({ name }) => `/${name}/`)];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -199,19 +197,7 @@ async function violations(colorScheme: 'light' | 'dark', runOnly: string[]): Pro
   const page = await open('/', { colorScheme });
   for (const path of PAGES) {
     await page.goto(server.url + path);
-    await page.evaluate(AXE);
-    const found = await page.evaluate(async (only) => {
-      const options = {
-        runOnly: only,
-        resultTypes: ['violations'],
-        // The search button of Starlight shows its shortcut beside its name.
-        rules: { 'label-content-name-mismatch': { enabled: false } },
-      };
-      const { axe } = globalThis as unknown as {
-        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-      };
-      return (await axe.run(options)).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`);
-    }, runOnly);
+    const found = await axeViolations(page, { runOnly });
     all.push(...found.map((violation) => `${colorScheme} ${path}: ${violation}`));
   }
   return all;

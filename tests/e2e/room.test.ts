@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeViolations } from '#tests/helpers/axe.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
@@ -114,4 +115,91 @@ test('a room from its opening to its end', { timeout: 60_000 }, async () => {
   await host.getByRole('button', { name: 'End the room' }).click();
   await host.getByRole('button', { name: 'End the room: yes' }).click();
   await bo.getByText('The room has ended.').waitFor();
+});
+
+/** Contrast is all that the dark colours can change. */
+async function violations(page: Page): Promise<string[]> {
+  const wear = (theme: string) =>
+    page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name;
+      // Colours that fade are measured at their end.
+      for (const animation of document.getAnimations()) animation.finish();
+    }, theme);
+  const light = await axeViolations(page);
+  await wear('dark');
+  const dark = await axeViolations(page, { runOnly: ['color-contrast'] });
+  await wear('light');
+  return [...light, ...dark.map((violation) => `dark ${violation}`)];
+}
+
+test('axe finds nothing on any page of a room, and the keyboard is enough for it', { timeout: 90_000 }, async () => {
+  const found: Record<string, string[]> = {};
+  const host = await person('/workshop/host/');
+  await host.getByLabel('Title of the room').waitFor();
+  found['open form'] = await violations(host);
+  await host.getByLabel('Title of the room').focus();
+  await host.keyboard.type('By keyboard');
+  await host.keyboard.press('Enter');
+  const code = await host.locator('.join-spoken').innerText();
+  found['empty console'] = await violations(host);
+
+  const ana = await person('/join/');
+  await ana.getByLabel('Code of the room').focus();
+  await ana.keyboard.type('FFF FFFF');
+  await ana.keyboard.press('Tab');
+  await ana.keyboard.type('Ana');
+  await ana.keyboard.press('Enter');
+  await ana.locator('.fault').waitFor();
+  found['join, refused'] = await violations(ana);
+  await ana.getByLabel('Code of the room').fill(code);
+  await ana.getByLabel('Your name').press('Enter');
+  await ana.waitForURL('**/workshop/');
+  await ana.locator('#room-bar[data-status="attached"]').waitFor();
+  await host.getByRole('button', { name: 'Point the room here' }).press('Enter');
+  await ana.getByText('The room is at The typo that looks like a refusal.').waitFor();
+  found['waiting, pointed elsewhere'] = await violations(ana);
+  await ana.goto(server.url + EXERCISE);
+  await ana.getByRole('button', { name: 'Stay here' }).press('Enter');
+  await ana.getByText('The room is at').waitFor({ state: 'detached' });
+  await ana.reload();
+  await ana.locator('#room-bar[data-status="attached"]').waitFor();
+  expect(await ana.getByText('The room is at').count()).toBe(0);
+  await ana.getByRole('button', { name: 'Raise hand' }).press('Enter');
+  await ana.keyboard.press('Control+Enter');
+  await row(host, 'Ana').locator('.badge-code').getByText('1006').waitFor();
+
+  await host.getByRole('button', { name: 'Ana' }).press('Enter');
+  await host.getByRole('button', { name: 'Ask to show the code' }).press('Enter');
+  await ana.getByRole('alert').getByText('The facilitator asks').waitFor();
+  found['asked'] = await violations(ana);
+  await ana.getByRole('button', { name: 'Show my code' }).press('Enter');
+  expect(await ana.evaluate(() => document.activeElement?.textContent)).toContain('Lower hand');
+  await host.locator('.shown-code').waitFor();
+  await host.getByRole('button', { name: 'Remove' }).press('Enter');
+  found['console'] = await violations(host);
+  await host.getByRole('button', { name: 'Put away' }).press('Enter');
+
+  const board = await host.context().newPage();
+  await board.goto(`${server.url}/workshop/host/?view=projector`);
+  await board.locator('.board .row').waitFor();
+  found['board'] = await violations(board);
+  for (const path of ['/workshop/plan/', '/workshop/sheet/']) {
+    await board.goto(server.url + path);
+    found[path] = await violations(board);
+  }
+
+  await host.getByRole('button', { name: 'Remove and lock' }).press('Enter');
+  await ana.getByText('You are not in the room any more').waitFor();
+  found['removed'] = await violations(ana);
+  await host.getByText('Locked: nobody else can join.').waitFor();
+  await host.getByRole('button', { name: 'Unlock' }).press('Enter');
+
+  const bo = await participant(code, 'Bo');
+  await host.getByRole('button', { name: 'End the room' }).press('Enter');
+  await host.keyboard.press('Tab');
+  await host.keyboard.press('Enter');
+  await bo.getByText('The room has ended.').waitFor();
+  found['ended room'] = await violations(bo);
+  found['ended console'] = await violations(host);
+  expect(Object.entries(found).filter(([, violated]) => violated.length > 0)).toEqual([]);
 });

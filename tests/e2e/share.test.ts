@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { axeViolations } from '#tests/helpers/axe.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
@@ -44,17 +44,8 @@ async function share(page: Page): Promise<void> {
 }
 
 async function violations(page: Page): Promise<string[]> {
-  // As a script of the page it would need a leave in the Content Security Policy.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    // The search button is Starlight's: its label begins with the word that it shows, and axe reads the shortcut too.
-    const context = { include: document, exclude: ['button[data-open-modal]'] };
-    // A row of the timeline is a summary, and the link to its line stands in it.
-    const rules = { 'nested-interactive': { enabled: false } };
-    const { violations: found } = await checker.run(context, { resultTypes: ['violations'], rules });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
+  // A row of the timeline is a summary, and the link to its line stands in it.
+  return axeViolations(page, { rules: { 'nested-interactive': { enabled: false } } });
 }
 
 const CODE =

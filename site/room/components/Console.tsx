@@ -125,23 +125,19 @@ function CopyLink({ link }: { link: string }): JSX.Element {
   );
 }
 
-/** A button for what cannot be undone: it asks once. */
-export function Sure({ label, onSure }: { label: string; onSure: () => void }): JSX.Element {
+/** A button for what cannot be undone: it asks once, and stays where it is, so that the focus does. */
+function Sure({ label, onSure }: { label: string; onSure: () => void }): JSX.Element {
   const asked = useSignal(false);
-  if (!asked.value)
-    return (
-      <button type="button" onClick={() => (asked.value = true)}>
-        {label}
-      </button>
-    );
   return (
     <span class="sure">
-      <button type="button" class="danger" onClick={onSure}>
-        {label}: yes
+      <button type="button" aria-expanded={asked} onClick={() => (asked.value = !asked.value)}>
+        {label}
       </button>
-      <button type="button" onClick={() => (asked.value = false)}>
-        No
-      </button>
+      {asked.value && (
+        <button type="button" class="danger" onClick={onSure}>
+          {label}: yes
+        </button>
+      )}
     </span>
   );
 }

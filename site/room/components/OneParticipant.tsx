@@ -80,34 +80,30 @@ function Removal({ host, number, onRemoved }: { host: Host; number: number; onRe
     host.act({ kind: 'remove', participant: number });
     onRemoved();
   };
-  if (!asked.value)
-    return (
-      <div class="panel-actions">
-        <button type="button" onClick={() => (asked.value = true)}>
-          Remove
-        </button>
-      </div>
-    );
   return (
     <div class="removal">
-      <p class="quiet-text">
-        {locked
-          ? 'The room is locked, so they cannot join again.'
-          : 'The code lets them join again, under any name. A locked room takes nobody new; who is in it stays.'}
-      </p>
       <div class="panel-actions">
-        <button type="button" class="danger" onClick={() => remove(false)}>
-          Remove: yes
+        <button type="button" aria-expanded={asked} onClick={() => (asked.value = !asked.value)}>
+          Remove
         </button>
-        {!locked && (
+        {asked.value && (
+          <button type="button" class="danger" onClick={() => remove(false)}>
+            Remove: yes
+          </button>
+        )}
+        {asked.value && !locked && (
           <button type="button" class="danger" onClick={() => remove(true)}>
             Remove and lock
           </button>
         )}
-        <button type="button" onClick={() => (asked.value = false)}>
-          No
-        </button>
       </div>
+      {asked.value && (
+        <p class="quiet-text">
+          {locked
+            ? 'The room is locked, so they cannot join again.'
+            : 'The code lets them join again, under any name. A locked room takes nobody new; who is in it stays.'}
+        </p>
+      )}
     </div>
   );
 }

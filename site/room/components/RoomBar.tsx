@@ -2,11 +2,17 @@ import type { JSX } from 'preact';
 import type { Fault } from '#protocol/server-message.ts';
 import { forgetIdentity } from '../identity.ts';
 import type { Member } from '../member.ts';
+import type { RoomLesson } from '../room-lesson.ts';
 import { Sign } from './Sign.tsx';
 import { WallLine } from './Wall.tsx';
 
+interface RoomBarProps {
+  member: Member;
+  lessons: readonly RoomLesson[];
+}
+
 /** The participant's strip over an exercise: the room as numbers, a hand, and what the facilitator says or asks. */
-export function RoomBar({ member }: { member: Member }): JSX.Element {
+export function RoomBar({ member, lessons }: RoomBarProps): JSX.Element {
   const view = member.view.value;
   const over = member.over.value;
   if (over !== undefined) return <OverBar title={over.title} hint={over.hint} />;
@@ -45,8 +51,25 @@ export function RoomBar({ member }: { member: Member }): JSX.Element {
           Leave
         </button>
       </div>
+      {!ended && <Invitation member={member} lessons={lessons} />}
       <Attention member={member} />
       {!ended && member.refused.value !== undefined && <Refused fault={member.refused.value} />}
+    </div>
+  );
+}
+
+function Invitation({ member, lessons }: RoomBarProps): JSX.Element | null {
+  const invitedTo = member.invitedTo.value;
+  if (invitedTo === undefined) return null;
+  const title = lessons.find(({ slug }) => slug === invitedTo)?.title ?? invitedTo;
+  return (
+    <div class="room-note" role="status">
+      <p>
+        The room is at <strong>{title}</strong>. <a href={`/workshop/${invitedTo}/`}>Go there</a>
+      </p>
+      <button type="button" class="quiet" onClick={() => answered(() => member.stay())}>
+        Stay here
+      </button>
     </div>
   );
 }
@@ -55,17 +78,23 @@ export function RoomBar({ member }: { member: Member }): JSX.Element {
 function Attention({ member }: { member: Member }): JSX.Element | null {
   const view = member.view.value;
   const ask = view?.ask;
+  const hasCode = member.exercise.value !== undefined;
   if (ask !== undefined)
     return (
-      <div class="room-ask" role="alertdialog" aria-label="The facilitator asks to see your code">
-        <p>The facilitator asks to show your code to the room, as it is now. What you type later is not shown.</p>
-        <button type="button" class="primary" onClick={() => member.showCode(ask)}>
-          Show my code
-        </button>
-        <button type="button" onClick={() => member.act({ kind: 'keep-code', ask })}>
+      <section class="room-ask" aria-label="The facilitator asks to see your code">
+        <p role="alert">
+          The facilitator asks to show your code to the room, as it is now.{' '}
+          {hasCode ? 'What you type later is not shown.' : 'To show it, open the exercise that you are at.'}
+        </p>
+        {hasCode && (
+          <button type="button" class="primary" onClick={() => answered(() => member.showCode(ask))}>
+            Show my code
+          </button>
+        )}
+        <button type="button" onClick={() => answered(() => member.act({ kind: 'keep-code', ask }))}>
           Not now
         </button>
-      </div>
+      </section>
     );
   const note = member.note.value;
   return (
@@ -76,13 +105,19 @@ function Attention({ member }: { member: Member }): JSX.Element | null {
           <p>
             <strong>Facilitator:</strong> <bdi>{note.text}</bdi>
           </p>
-          <button type="button" class="quiet" onClick={() => member.putNoteAway()}>
+          <button type="button" class="quiet" onClick={() => answered(() => member.putNoteAway())}>
             Got it
           </button>
         </div>
       )}
     </>
   );
+}
+
+/** The button that was pressed goes away; the focus goes to one that stays. */
+function answered(answer: () => void): void {
+  answer();
+  document.querySelector<HTMLElement>('#room-bar .hand-button')?.focus();
 }
 
 function Refused({ fault }: { fault: Fault }): JSX.Element {

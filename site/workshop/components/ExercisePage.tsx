@@ -11,7 +11,6 @@ import { Editor } from '../../playground/editor/Editor.tsx';
 import { Exercise } from '../exercise.ts';
 import { Checks } from './Checks.tsx';
 import { ExerciseBar } from './ExerciseBar.tsx';
-import { RoomNotices } from './RoomNotices.tsx';
 import { SolutionDiff } from './SolutionDiff.tsx';
 import { StuckLadder } from './StuckLadder.tsx';
 import { Task } from './Task.tsx';
@@ -75,7 +74,6 @@ export function ExercisePage(data: ExerciseData): JSX.Element {
       <div class="notices">
         <ConnectionNotice playground={playground} />
         <LanguageNotice playground={playground} />
-        <RoomNotices exercise={exercise} />
       </div>
       <div class="view-toggle" role="group" aria-label="View">
         {VIEWS.map(({ view: name, label }) => (

@@ -1,0 +1,11 @@
+import { app } from 'playground';
+
+app.websocket('/ws/projects/{name}', async (websocket, { name }) => {
+  await websocket.accept();
+  await websocket.close(name === 'busy' ? { code: 1013 } : { code: 4004, reason: 'Not found' });
+});
+
+app.websocket('/client/policy', async (websocket) => {
+  await websocket.accept();
+  for await (const _ of websocket.iterJson()) await websocket.sendJson({ stop: true });
+});

@@ -1,0 +1,25 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+members: list[WebSocket] = []
+stopping = False
+
+
+@app.websocket("/ws/projects/{name}")
+async def project(websocket: WebSocket, name: str):
+    await websocket.accept()
+    if stopping:
+        return
+    members.append(websocket)
+    async for text in websocket.iter_text():
+        await websocket.send_text(text)
+
+
+@app.websocket("/ops/restart")
+async def restart(websocket: WebSocket):
+    global stopping
+    await websocket.accept()
+    stopping = True
+    for member in list(members):
+        await member.close(code=1012, reason="Restarting")
+    await websocket.close()

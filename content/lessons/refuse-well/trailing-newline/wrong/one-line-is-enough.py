@@ -1,0 +1,17 @@
+import re
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/projects/{name}")
+async def handler(websocket: WebSocket, name: str):
+    await websocket.accept()
+    if not re.search(r"[a-zA-Z0-9_-]{1,50}\Z", name):
+        await websocket.close(code=4000, reason="Invalid project name")
+        return
+    if name != "QR":
+        await websocket.close(code=4004, reason="Project not found in registry")
+        return
+    await websocket.send_text("QR is ready")
