@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { Icon } from '../playground/components/icons.tsx';
 import type { Run } from '../playground/run-state.ts';
+import { staticItems, StaticTimeline } from '../playground/timeline/StaticTimeline.tsx';
+import type { TimelineItem } from '../playground/timeline/timeline-items.ts';
 import { connectionFacts } from '../playground/verdict/connection-facts.ts';
 import { connectionOf } from '../playground/verdict/connection-of.ts';
 import { twoColumns, type FactLine } from '../playground/verdict/two-columns.ts';
 import { type Outcome, verdictOf } from '../playground/verdict/verdict.ts';
-import { compactRows, type CompactRow } from './compact-rows.ts';
+import { formatMs, spanMs } from './span.ts';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   delivered: 'delivered',
@@ -15,16 +17,33 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   open: 'open',
 };
 
+interface Props {
+  run: Run;
+  /** Whether the timeline is unfolded. */
+  isOpen?: boolean;
+  /** Where its rows stand, when they stand level with those of another run. */
+  items?: readonly TimelineItem[] | undefined;
+}
+
 /** What a run came to, on a docs page. Rendered at build time for the recorded run and in the browser for a live one. */
-export function RunResult({ run, isOpen = false }: { run: Run; isOpen?: boolean }): JSX.Element {
+export function RunResult({ run, isOpen = false, items = staticItems(run) }: Props): JSX.Element {
   if (run.at.phase === 'refused') return <Refused {...run.at} />;
   const clients = [...new Set(run.browser.map(({ client }) => client))];
   return (
     <>
-      {clients.map((client) => (
-        <ClientResult key={client} run={run} client={client} isOne={clients.length === 1} />
-      ))}
-      {clients.length > 0 && <Rows rows={compactRows(run)} isOneClient={clients.length === 1} isOpen={isOpen} />}
+      <div class="run-result">
+        {clients.map((client) => (
+          <ClientResult key={client} run={run} client={client} isOne={clients.length === 1} />
+        ))}
+      </div>
+      {clients.length > 0 && (
+        <details class="run-timeline" open={isOpen}>
+          <summary>
+            Timeline: {items.filter(({ kind }) => kind === 'row').length} events in {formatMs(spanMs(run))}
+          </summary>
+          <StaticTimeline run={run} items={items} />
+        </details>
+      )}
     </>
   );
 }
@@ -69,42 +88,9 @@ function Fact({ name, lines }: { name: string; lines: FactLine[] }): JSX.Element
   );
 }
 
-interface RowsProps {
-  rows: CompactRow[];
-  isOneClient: boolean;
-  isOpen: boolean;
-}
-
-function Rows({ rows, isOneClient, isOpen }: RowsProps): JSX.Element {
-  const lastMs = rows.at(-1)?.atMs ?? 0;
-  return (
-    <details class="run-rows" open={isOpen}>
-      <summary>
-        Timeline: {rows.length} events in {formatMs(lastMs)}
-      </summary>
-      <ol style={{ '--last-ms': Math.max(lastMs, 0.1) }}>
-        {rows.map(({ key, atMs, client, lane, to, label, text, isProblem }) => (
-          <li key={key} data-lane={lane} class={isProblem ? 'problem' : undefined} style={{ '--at-ms': atMs }}>
-            <span class="run-ms">{atMs.toFixed(1)}</span>
-            <span class="run-tick" aria-hidden="true" />
-            <span class="run-lane">
-              {lane}
-              {to !== undefined && ` → ${to}`}
-              {!isOneClient && client !== undefined && ` ${client}`}
-            </span>
-            <span class="run-said">
-              <b>{label}</b> {text}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
 function Refused({ fault, diagnostics }: Extract<Run['at'], { phase: 'refused' }>): JSX.Element {
   return (
-    <div class="client-result" data-outcome="lost">
+    <div class="run-result" data-outcome="lost">
       <p class="run-verdict">
         <span class="run-outcome">
           <Icon name="warning" /> not run
@@ -122,8 +108,4 @@ function Refused({ fault, diagnostics }: Extract<Run['at'], { phase: 'refused' }
       )}
     </div>
   );
-}
-
-export function formatMs(ms: number): string {
-  return ms < 1_000 ? `${ms.toFixed(1)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }

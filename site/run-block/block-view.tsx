@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import { isOver, type Run } from '../playground/run-state.ts';
+import type { TimelineItem } from '../playground/timeline/timeline-items.ts';
 import { GONE } from './gone.ts';
-import { formatMs, RunResult } from './RunResult.tsx';
+import { RunResult } from './RunResult.tsx';
+import { formatMs } from './span.ts';
 
 /**
  * The changing part of a block: its status line and its output. The recorded
@@ -13,6 +15,7 @@ export class BlockView {
   readonly #live = document.createElement('div');
   readonly #recordedStatus: string;
   #stop: () => void = () => {};
+  #isOver = false;
 
   constructor(block: HTMLElement) {
     this.#block = block;
@@ -23,7 +26,13 @@ export class BlockView {
     this.#part('[data-action="stop"]')?.addEventListener('click', () => this.#stop());
   }
 
+  /** Whether the run that was shown last can bring nothing more. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   begin(stop: () => void): void {
+    this.#isOver = false;
     this.#stop = stop;
     this.#running(true);
     this.#say('Starting…');
@@ -33,14 +42,15 @@ export class BlockView {
     const { at, browser } = run;
     const last = Math.max(0, ...browser.map(({ atMs }) => atMs)) - (browser[0]?.atMs ?? 0);
     if (at.phase === 'queued') this.#say(`Number ${at.position} in line`);
-    if (isOver(run)) {
-      this.#draw(run);
+    this.#isOver = isOver(run);
+    if (this.#isOver) {
+      this.draw(run);
       this.#running(false);
       if (at.phase === 'refused') this.#say('✘ Not run');
       else if (at.phase === 'ended') this.#say(`✘ ${at.reason.title}: ${at.reason.message}`);
       else this.#say(`✓ Done · ${formatMs(last)}`);
     } else if (at.phase === 'live' && browser.some(({ kind }) => kind === 'open')) {
-      this.#draw(run);
+      this.draw(run);
       const idle =
         at.idleMs === undefined ? '' : `; a run ends by itself after ${at.idleMs / 1_000} s without a client`;
       this.#say(`Running${idle}`);
@@ -59,18 +69,17 @@ export class BlockView {
     this.#output?.classList.remove('has-live');
     this.#say(this.#recordedStatus);
     this.#shown('hide', false);
-    this.#pairAxis();
   }
 
-  #draw(run: Run): void {
+  /** `items`: where the rows stand, when another run decides it. */
+  draw(run: Run, items?: readonly TimelineItem[]): void {
     const wasOpen = this.#output?.querySelector('details[open]') !== null;
-    render(<RunResult run={run} />, this.#live);
+    render(<RunResult run={run} items={items} />, this.#live);
     this.#live.hidden = false;
     const details = this.#live.querySelector('details');
     if (wasOpen && details !== null) details.open = true;
     this.#output?.classList.add('has-live');
     this.#shown('hide', true);
-    this.#pairAxis();
   }
 
   #running(isRunning: boolean): void {
@@ -82,16 +91,6 @@ export class BlockView {
     this.#shown('stop', isRunning);
     const isLost = !this.#block.contains(document.activeElement);
     if (hadFocus && isLost) this.#part(`[data-action="${isRunning ? 'stop' : 'run'}"]`)?.focus();
-  }
-
-  /** Two blocks of a pair keep one time axis, whichever of them ran last. */
-  #pairAxis(): void {
-    const pair = this.#block.closest<HTMLElement>('.run-pair');
-    const lists = [...(pair?.querySelectorAll<HTMLElement>('.run-rows ol') ?? [])].filter(
-      (list) => list.offsetParent !== null || list.closest('details:not([open])') !== null,
-    );
-    const lastMs = Math.max(0, ...lists.map((list) => Number(list.style.getPropertyValue('--last-ms'))));
-    if (lastMs > 0) pair?.style.setProperty('--pair-ms', String(lastMs));
   }
 
   #shown(action: string, isShown: boolean): void {

@@ -4,18 +4,14 @@ import layout from 'prism-code-editor/layout.css?inline';
 import 'prism-code-editor/prism/languages/python';
 import 'prism-code-editor/prism/languages/typescript';
 import type { Language } from '#protocol/languages.ts';
-import { carryToPlayground } from './carry-to-playground.ts';
-import type { ClientCall } from './live-run.ts';
 
 export interface CodeEditor {
   readonly code: string;
   focus(): void;
-  /** Leaves the edited code where the playground finds it. */
-  carry(slug: string, clients: readonly ClientCall[]): void;
 }
 
 /** Puts a small editor in the place of static code: a text area with colours, not an IDE. */
-export function openEditor(code: HTMLElement, language: Language): CodeEditor {
+export function openEditor(code: HTMLElement, language: Language, onEdit: () => void): CodeEditor {
   addLayout();
   const host = document.createElement('div');
   host.className = 'code-editor';
@@ -30,6 +26,7 @@ export function openEditor(code: HTMLElement, language: Language): CodeEditor {
       insertSpaces: true,
       lineNumbers: true,
       wordWrap: true,
+      onUpdate: onEdit,
     },
     defaultCommands(),
   );
@@ -39,7 +36,6 @@ export function openEditor(code: HTMLElement, language: Language): CodeEditor {
       return editor.value;
     },
     focus: () => editor.textarea?.focus(),
-    carry: (slug, clients) => carryToPlayground(slug, language, editor.value, clients),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { RecordedRun } from '#protocol/recorded-run.ts';
-import { formatMs } from './RunResult.tsx';
-import { spanMs } from './compact-rows.ts';
+import { formatMs, spanMs } from './span.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 

@@ -1,11 +1,14 @@
-import type { Language } from '#protocol/client-message.ts';
+import { LANGUAGES, type Language } from '#protocol/languages.ts';
+import type { SharedSide } from '#protocol/shared-state.ts';
 import type { Run } from '../playground/run-state.ts';
 import type { CodeEditor } from './code-editor.ts';
 import { copyText } from './copy-text.ts';
 import { chosenLanguage, chooseLanguage, onLanguage } from './language.ts';
 import type { ClientCall, LiveRun, RunRequest } from './live-run.ts';
 import type { BlockView } from './block-view.tsx';
+import type { TimelineItem } from '../playground/timeline/timeline-items.ts';
 import { GONE } from './gone.ts';
+import { playgroundLink } from './playground-link.ts';
 
 /**
  * An example on a docs page. What it shows is in the HTML; this adds what needs
@@ -35,7 +38,6 @@ export class RunBlock extends HTMLElement {
     });
     this.addEventListener('click', ({ target }) => {
       const action = (target as HTMLElement).closest<HTMLElement>('[data-action]')?.dataset['action'];
-      if (action === 'carry') this.#carry();
       if (action === 'run') void this.runExample();
       if (action === 'edit') void this.#edit();
       if (action === 'copy') void this.#copy();
@@ -51,6 +53,24 @@ export class RunBlock extends HTMLElement {
       const button = this.querySelector<HTMLButtonElement>(`[data-action="${action}"]`);
       if (button !== null) button.hidden = false;
     }
+  }
+
+  /** Draws the latest run again, with its rows where another run needs them. */
+  redraw(items: readonly TimelineItem[]): void {
+    if (this.#run !== undefined) this.#view?.draw(this.#run, items);
+  }
+
+  /** What a link to the playground holds of this block. */
+  get shared(): SharedSide {
+    const language = this.#language;
+    const other = LANGUAGES.find((name) => name !== language && this.#panel(name) !== null);
+    return {
+      language,
+      code: this.#code(language),
+      ...(other !== undefined && { otherCode: this.#code(other) }),
+      server: 'uvicorn',
+      example: this.dataset['example'] ?? '',
+    };
   }
 
   disconnectedCallback(): void {
@@ -72,7 +92,10 @@ export class RunBlock extends HTMLElement {
   /** `quietMs`: how long nothing must happen before the run counts as over. */
   async start(request: RunRequest, quietMs = 400): Promise<void> {
     const parts = await Promise.all([import('./live-run.ts'), import('./block-view.tsx')]).catch(() => undefined);
-    if (parts === undefined) return this.#say(GONE);
+    if (parts === undefined) {
+      this.#say(GONE);
+      return reportOver(this);
+    }
     const [{ LiveRun }, { BlockView }] = parts;
     this.#live?.settle();
     this.#view ??= new BlockView(this);
@@ -85,8 +108,12 @@ export class RunBlock extends HTMLElement {
         onRun: (run) => {
           this.#run = run;
           view.show(run);
+          if (view.isOver) reportOver(this);
         },
-        onGone: () => view.gone(),
+        onGone: () => {
+          view.gone();
+          reportOver(this);
+        },
       },
     );
   }
@@ -127,7 +154,7 @@ export class RunBlock extends HTMLElement {
     if (parts === undefined) return this.#say('✘ Could not load the editor: the server does not answer');
     let editor = this.#editors.get(language);
     if (editor === undefined) {
-      editor = parts.openEditor(code, language);
+      editor = parts.openEditor(code, language, () => this.#linkToPlayground());
       this.#editors.set(language, editor);
     }
     editor.focus();
@@ -147,24 +174,28 @@ export class RunBlock extends HTMLElement {
     this.querySelector<HTMLElement>('[data-action="run"]')?.focus();
   }
 
+  /** By name while the example is as the page has it; what was edited is in the link itself, so that a draft of the reader's stays. */
   #linkToPlayground(): void {
     const link = this.querySelector<HTMLAnchorElement>('[data-action="carry"]');
     if (link === null) return;
-    const url = new URL(link.href);
-    url.searchParams.set('language', this.#language);
-    link.href = url.href;
-  }
-
-  /** The editor's chunk holds what this needs, so it is there before anything can have been edited. */
-  #carry(): void {
     const language = this.#language;
-    const edited = this.#editors.get(language);
-    edited?.carry(this.dataset['example'] ?? '', this.#clients);
+    link.href = `/playground/?example=${this.dataset['example']}&language=${language}`;
+    const code = this.#editors.get(language)?.code;
+    if (code === undefined || code === this.#panel(language)?.querySelector('pre')?.textContent) return;
+    void playgroundLink({ version: 1, ...this.shared }).then((href) => {
+      // Something else may have been typed, or chosen, meanwhile.
+      if (this.#language === language && this.#code(language) === code) link.href = href;
+    });
   }
 
   get #clients(): ClientCall[] {
     return JSON.parse(this.dataset['clients'] ?? '[]') as ClientCall[];
   }
+}
+
+/** Tells a pair that nothing more comes of a run, or of the try to start one. */
+function reportOver(block: HTMLElement): void {
+  block.dispatchEvent(new CustomEvent('run-over', { bubbles: true }));
 }
 
 customElements.define('run-block', RunBlock);

@@ -73,8 +73,11 @@ describe('a run block', () => {
     await page.keyboard.press('Control+Enter');
     await own.getByText('✓ Done').waitFor({ timeout: 20_000 });
     expect(await own.locator('.run-live .run-verdict').innerText()).toContain('4321');
-    await own.getByRole('link', { name: 'Open in playground' }).click();
+    const link = own.getByRole('link', { name: 'Open in playground' });
+    await expect.poll(() => link.getAttribute('href')).toContain('#state=');
+    await link.click();
     await expect.poll(() => page.locator('.editor').innerText(), { timeout: 15_000 }).toContain('4321');
+    await page.getByText('This came by a link, and nothing has run.').waitFor();
   });
 
   test('says so when there is no server, and keeps the recorded run', async () => {
@@ -105,18 +108,24 @@ describe('a run block', () => {
     await block(page, 'denial-response').getByText('✓ Done').waitFor({ timeout: 20_000 });
   });
 
-  test('stands beside its counterpart on one time axis', async () => {
+  test('stands beside its counterpart, on the same lines, before and after both have run', async () => {
     const page = await open('/explain/three-ways/');
-    const [left, right] = await Promise.all(
-      ['close-before-accept', 'accept-then-close'].map((example) => block(page, example).boundingBox()),
-    );
-    expect(left?.y).toBe(right?.y);
-    expect(right?.x).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0));
-    const axis = await page
-      .locator('.run-pair')
-      .first()
-      .evaluate((pair) => pair.style.getPropertyValue('--pair-ms'));
-    expect(Number(axis)).toBeGreaterThan(0);
+    const sides = ['close-before-accept', 'accept-then-close'].map((example) => block(page, example));
+    const tops = (text: string) =>
+      Promise.all(sides.map(async (side) => (await side.locator('.row:visible', { hasText: text }).boundingBox())?.y));
+    const [left, right] = await tops('websocket.close');
+    expect(left).toBe(right);
+    await page.getByRole('button', { name: 'Run both' }).first().click();
+    await Promise.all(sides.map((side) => side.getByText('✓ Done').waitFor({ timeout: 20_000 })));
+    await page.getByRole('button', { name: 'Run both' }).and(page.locator(':enabled')).first().waitFor();
+    await expect.poll(async () => new Set(await tops('websocket.close')).size).toBe(1);
+  });
+
+  test('opens beside its counterpart in the playground', async () => {
+    const page = await open('/explain/three-ways/');
+    await page.getByRole('link', { name: 'Compare in playground' }).first().click();
+    await expect.poll(() => page.locator('.compare-side').count(), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => page.locator('.compare-side').last().innerText()).toContain('websocket.accept()');
   });
 });
 

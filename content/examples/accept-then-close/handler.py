@@ -6,5 +6,5 @@ app = FastAPI()
 @app.websocket("/ws/reports")
 async def handler(websocket: WebSocket):
     await websocket.accept()
-    # The connection is open, so a Close frame carries both to the page.
+    # The connection is open: a Close frame has both.
     await websocket.close(code=4003, reason="Sign in to read reports")

@@ -5,6 +5,6 @@ app = FastAPI()
 
 @app.websocket("/ws/reports")
 async def handler(websocket: WebSocket):
-    # The server turns this into HTTP 403 with an empty body. The code and the
-    # reason have no place in an HTTP response, so it drops them.
+    # The answer is HTTP 403 with an empty body:
+    # code and reason have no place in it.
     await websocket.close(code=4003, reason="Sign in to read reports")

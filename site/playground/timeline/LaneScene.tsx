@@ -27,6 +27,7 @@ export function LaneScene({ layout, top, bottom, rowPx, rows, arrows, tags, lit 
       style={{ top: `${top}px` }}
       width={layout.width}
       height={height}
+      preserveAspectRatio="none"
       viewBox={`0 ${top} ${layout.width} ${height}`}
     >
       {layout.headings.map(({ lane, x }) => (

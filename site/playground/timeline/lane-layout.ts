@@ -11,11 +11,18 @@ export interface LaneLayout {
 const THREE_LANES_PX = 520;
 const WIDE_PX = 700;
 
+const FOUR = LANES.map((lane) => [lane]);
+
 /** Four lanes; in a narrow place the server and the handler share one. */
 export function laneLayout(widthPx: number): LaneLayout {
-  const spacing = widthPx < THREE_LANES_PX ? 40 : widthPx < WIDE_PX ? 60 : 78;
-  const columns: readonly (readonly Lane[])[] =
-    widthPx < THREE_LANES_PX ? [['browser'], ['wire'], ['server', 'handler']] : LANES.map((lane) => [lane]);
+  if (widthPx < THREE_LANES_PX) return lanesOf([['browser'], ['wire'], ['server', 'handler']], 40);
+  return lanesOf(FOUR, widthPx < WIDE_PX ? 60 : 78);
+}
+
+/** For a page that is rendered once: four lanes, and half a page of words beside them. */
+export const STATIC_LANES: LaneLayout = lanesOf(FOUR, 50);
+
+function lanesOf(columns: readonly (readonly Lane[])[], spacing: number): LaneLayout {
   const centre = (column: number): number => spacing * (column + 0.5);
   const columnOf = (lane: Lane): number => columns.findIndex((lanes) => lanes.includes(lane));
   return {
