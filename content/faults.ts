@@ -35,6 +35,12 @@ export const FAULTS = {
       'The statements outside of your handlers run once, before any client is let in, and one of them raised {exception}.',
     hint: 'Move what can fail into the handler, where the timeline shows it, or correct the marked line.',
   },
+  'lifespan-failed': {
+    title: 'The lifespan failed to start',
+    message:
+      'The start of the lifespan runs once, before any client is let in, and it raised {exception}. A server would say "Application startup failed. Exiting." and end.',
+    hint: 'Correct the marked line, or catch what it may raise: the handlers run only when the start has come to its yield.',
+  },
   'script-not-readable': {
     title: "A client's script cannot be read",
     message: 'Client {client}, line {line}: {problem} So nothing was run.',

@@ -6,7 +6,7 @@ import { change, log } from './connection-state.ts';
 import type { AsgiSendMessage, RaisedException } from './events.ts';
 import { acceptHeaders, continueDenial, respond, startDenial } from './http-answer.ts';
 import { pumpReceives, tell } from './inbox.ts';
-import { encodeUtf8 } from './python-values.ts';
+import { encodeUtf8, pythonNumber, pythonType } from './python-values.ts';
 import type { LateAnswers } from './server-profile.ts';
 import { statusPhrase } from './status-phrases.ts';
 import type { AsgiSendType, ServerState } from './transitions.ts';
@@ -114,6 +114,9 @@ function send(step: ConnectionStep, message: AsgiSendMessage): Outcome {
     write(step, { kind: 'frame', opcode: 'binary', base64: bytes });
     return 'returns';
   }
+  if (!isEmpty(bytes) && typeof bytes !== 'string') {
+    return { type: 'TypeError', message: `a bytes-like object is required, not '${pythonType(bytes)}'` };
+  }
   if (isEmpty(text)) return profile.emptySend === 'silent' ? 'returns' : profile.emptySend;
   const encoded = encodeUtf8(text);
   if (!encoded.ok) return encoded.exception;
@@ -137,7 +140,7 @@ function close(step: ConnectionStep, message: AsgiSendMessage, next: ServerState
     return 'returns';
   }
   const told = {
-    code: typeof message.code === 'number' ? message.code : message.code === undefined ? 1000 : null,
+    code: message.code === undefined ? 1000 : (pythonNumber(message.code) ?? null),
     reason: typeof message.reason === 'string' ? message.reason : '',
   };
   const frame = applicationClosePayload(profile, message);

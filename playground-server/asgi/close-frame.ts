@@ -1,7 +1,7 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import { closeCodeEntry } from '#content/close-codes.ts';
 import type { RaisedException } from './events.ts';
-import { encodeUtf8, isPythonTrue, pythonType, raised } from './python-values.ts';
+import { encodeUtf8, isPythonTrue, pythonNumber, pythonText, pythonType, raised } from './python-values.ts';
 import type { ServerProfile } from './server-profile.ts';
 
 /** RFC 6455 section 5.5: a control frame carries at most 125 bytes, two of them the code. */
@@ -60,16 +60,20 @@ const CODE_POLICIES: Record<ServerProfile['codePolicy'], (code: unknown, reason:
 };
 
 function websocketsCode(code: unknown): CheckedCode {
-  if (typeof code === 'object' && code !== null) return raised('TypeError', `unhashable type: '${pythonType(code)}'`);
-  const number = typeof code === 'boolean' ? Number(code) : code;
-  if (typeof number !== 'number') {
+  if (isUnhashable(code)) return raised('TypeError', `unhashable type: '${pythonType(code)}'`);
+  const number = pythonNumber(code);
+  if (number === undefined) {
     return raised('TypeError', `'<=' not supported between instances of 'int' and '${pythonType(code)}'`);
   }
   const mayTravel = closeCodeEntry(number)?.onWire ?? false;
   if (!mayTravel && !(number >= 3000 && number < 5000)) {
     return protocolError('invalid status code');
   }
-  return packable(number);
+  return packable(code);
+}
+
+function isUnhashable(value: unknown): boolean {
+  return ['dict', 'list', 'bytearray'].includes(pythonType(value));
 }
 
 function wsprotoCode(code: unknown, reason: unknown): CheckedCode {
@@ -78,24 +82,33 @@ function wsprotoCode(code: unknown, reason: unknown): CheckedCode {
       ? raised('TypeError', 'cannot specify a reason without a code')
       : { ok: true, code: null };
   }
-  if (typeof code === 'object') return raised('TypeError', `unhashable type: '${pythonType(code)}'`);
+  if (isUnhashable(code)) return raised('TypeError', `unhashable type: '${pythonType(code)}'`);
   // wsproto's CloseReason has codes that only an endpoint may report to itself.
   if (code === 1005 || code === 1006 || code === 1015) return { ok: true, code: 1000 };
-  return packable(typeof code === 'boolean' ? Number(code) : code);
+  return packable(code);
 }
 
-/** `struct.pack('!H', code)`. */
+/** `struct.pack('!H', code)`, which takes a `bool` and no `float`. */
 function packable(code: unknown): CheckedCode {
-  if (typeof code !== 'number' || !Number.isInteger(code)) {
+  const number = typeof code === 'boolean' ? Number(code) : code;
+  if (typeof number !== 'number' || !Number.isInteger(number)) {
     return raised('struct.error', 'required argument is not an integer');
   }
-  if (code < 0 || code > 65535) return raised('struct.error', "'H' format requires 0 <= number <= 65535");
-  return { ok: true, code };
+  if (number < 0 || number > 65535) return raised('struct.error', "'H' format requires 0 <= number <= 65535");
+  return { ok: true, code: number };
 }
 
 /** `int(code)`. */
 function pythonInt(code: unknown): { ok: true; code: number } | { ok: false; exception: RaisedException } {
-  if (typeof code === 'number' || typeof code === 'boolean') return { ok: true, code: Math.trunc(Number(code)) };
+  const number = pythonNumber(code);
+  if (number !== undefined) {
+    if (Number.isNaN(number)) return raised('ValueError', 'cannot convert float NaN to integer');
+    if (!Number.isFinite(number)) return raised('OverflowError', 'cannot convert float infinity to integer');
+    return { ok: true, code: Math.trunc(number) };
+  }
+  if (pythonType(code) === 'bytes') {
+    return raised('ValueError', `invalid literal for int() with base 10: ${pythonText(code)}`);
+  }
   if (typeof code !== 'string') {
     const wanted = 'a string, a bytes-like object or a real number';
     return raised('TypeError', `int() argument must be ${wanted}, not '${pythonType(code)}'`);

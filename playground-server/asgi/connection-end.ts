@@ -104,26 +104,30 @@ export function startEchoTimer(step: ConnectionStep): void {
   resumeReading(step);
 }
 
-export function applicationReturned(step: ConnectionStep): void {
+export function applicationReturned(step: ConnectionStep, value?: string): void {
   if (step.state.app !== 'running') return;
   change(step, { app: 'finished', receives: [], held: [] });
-  const { facts, server, socket, accepted, failedAccept } = step.state;
-  const { profile } = facts;
-  const isEarly = socket !== 'lost' || !profile.lossEndsHandshake;
+  const { server, failedAccept } = step.state;
+  const { returnedEarly, onReturn, onReturnedValue } = step.state.facts.profile;
   if (failedAccept) return endTcp(step, 'fin');
+  if (isBeforeHandshake(step)) log(step, 'returned-early');
+  else if (value !== undefined) log(step, 'returned-value', { value });
   if (server === 'connecting') {
-    if (isEarly) log(step, 'returned-early');
-    if (profile.returnedEarly !== null) answerEarly(step, profile.returnedEarly);
+    if (returnedEarly !== null) answerEarly(step, returnedEarly);
     return;
   }
-  if (server === 'open') {
-    if (!accepted && isEarly) log(step, 'returned-early');
-    if (profile.onReturn !== null) endAsServer(step, profile.onReturn);
-    return;
-  }
-  const hasDenied = server === 'responding' || server === 'responded';
-  if (hasDenied && isEarly && !profile.denial.completesHandshake) log(step, 'returned-early');
-  finishAfterAnswer(step);
+  if (server !== 'open') return finishAfterAnswer(step);
+  const end = value === undefined ? onReturn : onReturnedValue;
+  if (end !== null) endAsServer(step, end);
+}
+
+/** Whether the server still waits for the handshake to be answered. */
+function isBeforeHandshake({ state: { facts, server, socket, accepted } }: ConnectionStep): boolean {
+  const { lossEndsHandshake, denial } = facts.profile;
+  if (socket === 'lost' && lossEndsHandshake) return false;
+  if (server === 'connecting') return true;
+  if (server === 'open') return !accepted;
+  return (server === 'responding' || server === 'responded') && !denial.completesHandshake;
 }
 
 export function applicationRaised(

@@ -73,7 +73,8 @@ export type ConnectionInput =
   | { kind: 'upgrade' }
   | { kind: 'app-receive'; call: number; line: number | undefined }
   | { kind: 'app-send'; call: number; message: AsgiSendMessage; line: number | undefined }
-  | { kind: 'app-returned' }
+  /** `value` is what the application should not have returned. */
+  | { kind: 'app-returned'; value?: string | undefined }
   | { kind: 'app-raised'; type: string; message: string; traceback: string }
   /** Text as text, bytes as base64. */
   | { kind: 'client-messages'; messages: readonly ({ text: string } | { bytes: string })[] }

@@ -62,7 +62,7 @@ const HANDLERS: Handlers = {
     applicationSends(step, { call, message, line });
   },
 
-  'app-returned': applicationReturned,
+  'app-returned': (step, { value }) => applicationReturned(step, value),
   'app-raised': (step, { type, message, traceback }) => applicationRaised(step, { type, message, traceback }),
 
   'client-messages'(step, { messages }) {

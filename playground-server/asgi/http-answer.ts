@@ -2,7 +2,7 @@
 import type { ConnectionStep, DenialResponse } from './connection-state.ts';
 import { change, log } from './connection-state.ts';
 import type { AsgiHeader, AsgiSendMessage, RaisedException } from './events.ts';
-import { bytesRepr, raised } from './python-values.ts';
+import { bytesRepr, isPythonTrue, isPythonValue, pythonText, pythonType, raised } from './python-values.ts';
 import type { HeaderTemplate, ResponseTemplate } from './server-profile.ts';
 import { statusPhrase } from './status-phrases.ts';
 
@@ -34,11 +34,13 @@ export function acceptHeaders(
 ): Checked<AsgiHeader[]> | 'never-answered' {
   const { profile, offered } = step.state.facts;
   const { headers, applicationHeaders, forbiddenHeader, unofferedSubprotocol } = profile.accept;
-  const subprotocol = typeof message.subprotocol === 'string' ? message.subprotocol : undefined;
+  const subprotocol = chosenSubprotocol(message);
   if (subprotocol !== undefined && !offered.includes(subprotocol) && unofferedSubprotocol !== 'written') {
     if (unofferedSubprotocol === 'never-answered') return 'never-answered';
     return { ok: false, exception: fill(unofferedSubprotocol, { subprotocol }) };
   }
+  const textual = applicationHeaders === 'dropped' ? undefined : textualHeader(message.headers);
+  if (textual !== undefined) return { ok: false, exception: textual };
   const given = applicationHeaders === 'dropped' ? [] : headerPairs(message.headers);
   const forbidden = given.find(([name]) => name.toLowerCase() === 'sec-websocket-protocol');
   if (forbidden !== undefined && forbiddenHeader !== null) {
@@ -58,6 +60,12 @@ export function acceptHeaders(
   return { ok: true, value };
 }
 
+/** Python writes what is no text as one; what is false chooses none. */
+function chosenSubprotocol({ subprotocol }: AsgiSendMessage): string | undefined {
+  if (typeof subprotocol === 'string') return subprotocol;
+  return isPythonTrue(subprotocol) ? pythonText(subprotocol) : undefined;
+}
+
 /** Begins a response of the application's own. */
 export function startDenial(step: ConnectionStep, message: AsgiSendMessage): Checked<undefined> {
   const { denial } = step.state.facts.profile;
@@ -66,6 +74,8 @@ export function startDenial(step: ConnectionStep, message: AsgiSendMessage): Che
     return { ok: false, exception: fill(denial.badStatus, { status: JSON.stringify(status) ?? 'None' }) };
   }
   log(step, 'refusing', { status: String(status) });
+  const textual = textualHeader(message.headers);
+  if (textual !== undefined) return { ok: false, exception: textual };
   const headers = headerPairs(message.headers);
   // A response that is kept until its end is made, and checked, at its end.
   const exception = denial.writes === 'at-end' ? undefined : brokenHeader(step, headers);
@@ -80,6 +90,10 @@ export function continueDenial(step: ConnectionStep, message: AsgiSendMessage): 
   const { denial, facts } = step.state;
   const isLast = message.more_body !== true;
   if (denial === undefined) return raised('AttributeError', "'WSStream' object has no attribute 'response'");
+  if (message.body === undefined && facts.profile.denial.needsBody) return raised('KeyError', "'body'");
+  if (typeof message.body === 'object') {
+    return raised('TypeError', `can't concat ${pythonType(message.body)} to bytes`);
+  }
   const chunk = typeof message.body === 'string' ? message.body : '';
   const bodyBytes = denial.bodyBytes + base64Bytes(chunk);
   if (bodyBytes > facts.maxResponseBodyBytes) {
@@ -131,6 +145,14 @@ function writeDenialHead(step: ConnectionStep): void {
 
 function isChunked(denial: DenialResponse): boolean {
   return !denial.headers.some(([name]) => name.toLowerCase() === 'content-length');
+}
+
+/** ASGI wants byte strings, and a server decodes them. */
+function textualHeader(headers: unknown): RaisedException | undefined {
+  const parts: unknown[] = Array.isArray(headers) ? headers.flat() : [];
+  const textual = parts.find(isPythonValue);
+  if (textual === undefined) return undefined;
+  return { type: 'AttributeError', message: `'${pythonType(textual)}' object has no attribute 'decode'` };
 }
 
 /** Whatever a handler put where headers belong; what is no pair of strings is no header. */

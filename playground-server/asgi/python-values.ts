@@ -3,10 +3,23 @@ import type { RaisedException } from './events.ts';
 
 /**
  * What Python says about a value that a handler put where a number or a text
- * belongs. Messages cross the boundary as JSON, so these are all the types.
+ * belongs.
  */
 
+/** A value for which JSON has no word, or which is of another type than belongs in its place: `str()` and its type. */
+interface PythonValue {
+  python: string;
+  text: string;
+}
+
+export function isPythonValue(value: unknown): value is PythonValue {
+  if (typeof value !== 'object' || value === null) return false;
+  const { python, text } = value as Partial<Record<string, unknown>>;
+  return typeof python === 'string' && typeof text === 'string';
+}
+
 export function pythonType(value: unknown): string {
+  if (isPythonValue(value)) return value.python;
   if (value === null || value === undefined) return 'NoneType';
   if (typeof value === 'string') return 'str';
   if (typeof value === 'boolean') return 'bool';
@@ -14,7 +27,24 @@ export function pythonType(value: unknown): string {
   return Array.isArray(value) ? 'list' : 'dict';
 }
 
+/** A number as Python compares it, which it does with a `bool` too; `undefined` for what is none. */
+export function pythonNumber(value: unknown): number | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
+  return isPythonValue(value) && value.python === 'float' ? Number(FLOATS[value.text] ?? value.text) : undefined;
+}
+
+const FLOATS: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Infinity, '-inf': -Infinity };
+
+/** What an f-string makes of a number or a text; `undefined` for a list or a dictionary. */
+export function pythonText(value: unknown): string | undefined {
+  if (isPythonValue(value)) return value.text;
+  return typeof value === 'object' ? undefined : String(value);
+}
+
+const FALSE_TEXTS = new Set(["b''", "bytearray(b'')", '0.0', 'set()', 'frozenset()']);
+
 export function isPythonTrue(value: unknown): boolean {
+  if (isPythonValue(value)) return !FALSE_TEXTS.has(value.text);
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);

@@ -41,6 +41,8 @@ export type LogMoment =
   | 'refused'
   /** The application returned without an answer. */
   | 'returned-early'
+  /** The application returned something, in `{value}`, where an application returns nothing. */
+  | 'returned-value'
   | 'raised'
   /** A 500 was written. */
   | 'failed-early'
@@ -141,6 +143,8 @@ export interface ServerProfile {
     readonly trailer: readonly AsgiHeader[];
     /** What becomes of a response whose body was not finished when the application returns. */
     readonly abandoned: 'tcp-end' | 'sent';
+    /** Whether a part without a body is an error. */
+    readonly needsBody: boolean;
     /** Raised for a status outside 100 to 599 (`{status}`). */
     readonly badStatus: RaisedException;
     /** Whether the server takes the handshake for done, so that it does not complain when the application returns. */
@@ -149,6 +153,8 @@ export interface ServerProfile {
 
   /** After accept. `null`: nothing happens and the socket stays open. */
   readonly onReturn: ServerEnd | null;
+  /** The same, for an application that has returned a value. */
+  readonly onReturnedValue: ServerEnd | null;
   readonly onRaise: ServerEnd;
   /** A crash is noticed after this time; 0 is at once. */
   readonly crashPollMs: number;

@@ -106,8 +106,8 @@ class GuestConnection implements ConnectionPeer {
     this.#input({ kind: 'app-send', call, message, line });
   }
 
-  appReturns(): void {
-    this.#input({ kind: 'app-returned' });
+  appReturns(value: string | undefined): void {
+    this.#input({ kind: 'app-returned', value });
   }
 
   appRaises({ type, message, traceback }: GuestException): void {
@@ -230,7 +230,7 @@ class GuestConnection implements ConnectionPeer {
         clearTimeout(this.#timers.get(effect.timer));
         return void this.#timers.set(
           effect.timer,
-          setTimeout(() => this.#input({ kind: 'timer', timer: effect.timer }), effect.ms),
+          setTimeout(() => this.#onTimer(effect.timer), effect.ms),
         );
       case 'stop-timer':
         return clearTimeout(this.#timers.get(effect.timer));
@@ -239,6 +239,13 @@ class GuestConnection implements ConnectionPeer {
       case 'resume-reading':
         return this.#reader.resume();
     }
+  }
+
+  #onTimer(timer: TimerName): void {
+    const input = (): void => this.#input({ kind: 'timer', timer });
+    // An event loop tells the loss of TCP when its handlers have nothing left to do.
+    if (timer === 'lost') this.#link.whenIdle(input);
+    else input();
   }
 
   #writeHead(status: number, phrase: string, templates: readonly AsgiHeader[]): void {

@@ -38,8 +38,8 @@ export const GuestMessage = z.discriminatedUnion('type', [
     message: z.looseObject({ type: z.string() }),
     line: Line,
   }),
-  /** The ASGI application returned, or let an exception escape. */
-  z.strictObject({ type: z.literal('returned'), connection: Connection }),
+  /** The ASGI application returned, as it should without a value, or let an exception escape. */
+  z.strictObject({ type: z.literal('returned'), connection: Connection, value: z.string().optional() }),
   z.strictObject({ type: z.literal('raised'), connection: Connection, exception: GuestException }),
   z.strictObject({
     type: z.literal('state'),
@@ -67,8 +67,8 @@ export type HostMessage =
 /** Why a guest is gone. `limit` is a key of `LIMITS`. */
 export type GuestEnd =
   | { kind: 'stopped' }
-  /** The source does not compile, or threw while it was loaded. */
-  | { kind: 'rejected'; diagnostics: Diagnostic[]; exception?: GuestException }
+  /** The source does not compile, or threw while it was loaded, or its application while it was started. */
+  | { kind: 'rejected'; diagnostics: Diagnostic[]; exception?: GuestException; during?: 'lifespan' }
   | { kind: 'limit'; limit: string }
   /** The engine or its process died. Not the learner's fault; `detail` is for the log only. */
   | { kind: 'crashed'; detail: string };

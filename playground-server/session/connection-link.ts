@@ -18,7 +18,8 @@ export interface ConnectionPeer {
   /** `ANSWERED_AHEAD` says that the handler consumed `websocket.connect`, which came with `open`; it is recorded and not answered. */
   appReceives(call: number, line: number | undefined): void;
   appSends(call: number, message: AsgiSendMessage, line: number | undefined): void;
-  appReturns(): void;
+  /** `value` is what it returned, as a text, where it should have returned nothing. */
+  appReturns(value: string | undefined): void;
   appRaises(exception: GuestException): void;
   /** The guest is gone. An open socket gets this Close code and reason, a held upgrade HTTP 503. */
   runEnds(code: number, reason: string): void;

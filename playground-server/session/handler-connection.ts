@@ -110,7 +110,7 @@ export class HandlerConnection implements ConnectionLink {
         });
       case 'returned':
         if (!this.#handlerRuns) return;
-        this.peer.appReturns();
+        this.peer.appReturns(message.value);
         return this.#finishHandler();
       case 'raised':
         if (!this.#handlerRuns) return;

@@ -198,11 +198,13 @@ export class Session {
     this.#state = 'ended';
     clearTimeout(this.#loadTimer);
     if (end.kind === 'rejected') {
-      const { exception, diagnostics } = end;
+      const { exception, diagnostics, during } = end;
       const reason =
         exception === undefined
           ? fault('does-not-compile')
-          : fault('failed-to-load', { exception: `${exception.type}: ${exception.message}` });
+          : fault(during === 'lifespan' ? 'lifespan-failed' : 'failed-to-load', {
+              exception: `${exception.type}: ${exception.message}`,
+            });
       this.#listener.rejected(reason, diagnostics);
     } else if (end.kind === 'limit') {
       const limit = end.limit as LimitName;

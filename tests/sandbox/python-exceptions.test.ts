@@ -89,6 +89,12 @@ test('a missing module is explained by a list of what is there', async () => {
   );
 });
 
+test('an import of a server is told that this is one', async () => {
+  expect(await rejectionOf('import uvicorn\n')).toMatchObject({
+    diagnostics: [{ message: expect.stringContaining('The playground is the server') }],
+  });
+});
+
 test.for([
   ['a missing parenthesis', 'x = 1\nprint("a"\n', { line: 2, column: 6, message: "SyntaxError: '(' was never closed" }],
   ['an error behind an emoji', 's = "😀"; x = = 1\n', { line: 1, column: 15, message: 'SyntaxError: invalid syntax' }],
@@ -124,6 +130,7 @@ app = FastAPI(lifespan=lifespan)
     kind: 'rejected',
     exception: { type: 'ConnectionError', message: 'no database', line: 6 },
     diagnostics: [{ line: 6 }],
+    during: 'lifespan',
   });
 });
 

@@ -38,6 +38,33 @@ async def handler(websocket: WebSocket, item: int, size: int = 1):
     sent: [accept, close(4000, '42')],
   },
   {
+    what: 'a function that makes the application, which uvicorn calls',
+    code: `
+from fastapi import FastAPI, WebSocket
+def app():
+    made = FastAPI()
+    @made.websocket("/")
+    async def handler(websocket: WebSocket):
+        await websocket.close(4005)
+    return made
+`,
+    routes: ['/'],
+    sent: [close(4005)],
+  },
+  {
+    what: 'a class of two calls, as ASGI 2 had it',
+    code: `
+class App:
+    def __init__(self, scope):
+        self.scope = scope
+    async def __call__(self, receive, send):
+        await receive()
+        await send({"type": "websocket.close", "code": 4006, "reason": self.scope["path"]})
+app = App
+`,
+    sent: [close(4006, '/')],
+  },
+  {
     what: 'an APIRouter without an application',
     code: `
 from fastapi import APIRouter, WebSocket

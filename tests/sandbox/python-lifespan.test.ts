@@ -45,7 +45,8 @@ test('the end of a lifespan runs when the run is stopped, and its prints are see
 test('an exception in the end of a lifespan is shown with its traceback', async () => {
   const run = await stopped(withLifespan('raise RuntimeError("no end")'));
   const [, shown] = run.console().join('\n').split('log: starts\n');
-  expect(shown).toMatch(/^error: Traceback[^]*line 10, in lifespan[^]*RuntimeError: no end$/);
+  expect(shown).toMatch(/^error: ERROR: {4}Traceback[^]*line 10, in lifespan[^]*RuntimeError: no end$/m);
+  expect(shown).toMatch(/ERROR: {4}Application shutdown failed. Exiting.$/);
 });
 
 test('an application without a lifespan is stopped at once', async () => {

@@ -46,14 +46,38 @@ test('a message with both keys reaches the handler with both', async () => {
 });
 
 test.for([
-  ['an object', 'object()', "'object' object has no attribute 'encode'"],
-  ['bytes', 'b"x"', "'bytes' object has no attribute 'encode'"],
-] as const)('a reason that is %s raises what a server raises', async ([, reason, message]) => {
+  ['bytes as a reason', 'await ws.close(4000, b"x")', { reason: { python: 'bytes', text: "b'x'" } }],
+  ['a float as a code', 'await ws.close(4000.0)', { code: { python: 'float', text: '4000.0' } }],
+  ['no number as a code', 'await ws.close(float("nan"))', { code: { python: 'float', text: 'nan' } }],
+  ['text as bytes', 'await ws.send_bytes("x")', { bytes: { python: 'str', text: 'x' } }],
+  [
+    'text as a header',
+    'await ws.send({"type": "websocket.http.response.start", "status": 404, "headers": [("a", b"b")]})',
+    { headers: [[{ python: 'str', text: 'a' }, 'b']] },
+  ],
+  [
+    'what has no text',
+    'await ws.send({"type": "websocket.send", "text": "a", "more": Silent()})',
+    { more: { python: 'Silent', text: '<Silent>' } },
+  ],
+] as const)('%s reaches the server with its type, and the server decides', async ([, call, sent]) => {
+  const accepts = call.includes('http.response') ? '' : '    await ws.accept()\n';
   using run = new PythonRun(
     sandbox,
-    `import json\nasync def handler(ws):\n    await ws.accept()\n    await ws.close(4000, ${reason})\n`,
+    `class Silent:\n    def __str__(self): raise ValueError()\nasync def handler(ws):\n${accepts}    ${call}\n`,
   );
-  expect((await run.visit()).raised).toMatchObject({ type: 'AttributeError', message, line: 4 });
+  expect((await run.visit()).sent.at(-1)).toMatchObject(sent);
+});
+
+test.for([
+  ['without a type', '{"text": "x"}', { type: 'KeyError', message: "'type'" }],
+  ['that is none', '"x"', { type: 'TypeError' }],
+] as const)('a message %s raises what a server raises', async ([, message, raised]) => {
+  using run = new PythonRun(
+    sandbox,
+    `async def app(scope, receive, send):\n    assert scope["type"] == "websocket"\n    await send(${message})\n`,
+  );
+  expect((await run.visit()).raised).toMatchObject({ ...raised, line: 3 });
 });
 
 test('numbers, dictionaries and enums cross as JSON has them', async () => {

@@ -78,6 +78,24 @@ app.asgi('/', async (scope, receive, send) => {
   await run.stop();
 });
 
+test('what a bare ASGI application returns reaches the server, and what a handler returns does not', async () => {
+  const run = program(
+    `import { app } from 'playground';
+app.asgi('/bare', () => ({ a: 1 }));
+app.websocket('/handler', () => 'hello');`,
+  );
+  await run.open(1, scopeOf('/bare'));
+  await run.outcome(1);
+  await run.open(2, scopeOf('/handler'));
+  await run.outcome(2);
+  const returned = run.messages.filter(({ type }) => type === 'returned');
+  expect(returned).toEqual([
+    { type: 'returned', connection: 1, value: '{ a: 1 }' },
+    { type: 'returned', connection: 2 },
+  ]);
+  await run.stop();
+});
+
 test('one program answers many connections', async () => {
   const run = program(
     `import { app } from 'playground';

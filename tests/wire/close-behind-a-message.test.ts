@@ -56,3 +56,20 @@ app.websocket('/', async (websocket) => {
   const late = await control.event((event) => event.kind === 'asgi-send' && event.message.type === 'websocket.send');
   expect(late).toMatchObject({ refused: { type: 'uvicorn.protocols.utils.ClientDisconnected' } });
 });
+
+test('a handler that computes behind its answer is not told meanwhile that the client has gone', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(`
+import { app } from 'playground';
+app.websocket('/', async (websocket) => {
+  await websocket.sendDenialResponse({ status: 404, body: 'no' });
+  for (const untilMs = Date.now() + 75; Date.now() < untilMs; );
+});`);
+  const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
+  await client.ended();
+  client.destroy();
+  // uvicorn takes the loss of TCP for the end of the handshake, and then does not complain.
+  await control.event(
+    (event) => event.kind === 'server-log' && event.text === 'ASGI callable returned without completing handshake.',
+  );
+});

@@ -132,3 +132,26 @@ test('uvicorn logs that a connection was accepted before it finds the accept bro
     'connection rejected (500 Internal Server Error)',
   ]);
 });
+
+test('uvicorn logs what an application returned, unless it complains of the handshake', async () => {
+  const complaint = "ASGI callable should return None, but returned 'hello'.";
+  const complaints = async (server: ServerProfileName, accepts: boolean) => {
+    await using edge = await GuestEdge.listen(
+      async (_scope, receive, send) => {
+        await receive();
+        if (accepts) await send({ type: 'websocket.accept' });
+        return 'hello';
+      },
+      { server },
+    );
+    const client = await RawClient.upgrade(edge.port);
+    await edge.until(() => edge.logs().some((line) => line.includes('ASGI callable')));
+    client.destroy();
+    await edge.until(() => edge.detached === 1);
+    return edge.logs().filter((line) => line.includes('ASGI callable'));
+  };
+  for (const server of ['uvicorn', 'uvicorn-wsproto', 'uvicorn-legacy'] as const) {
+    expect(await complaints(server, true)).toEqual([complaint]);
+    expect(await complaints(server, false)).toEqual([expect.stringMatching(/^ASGI callable returned without/)]);
+  }
+});

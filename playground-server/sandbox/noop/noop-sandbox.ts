@@ -115,8 +115,8 @@ class NoopGuest implements Guest {
       await this.#call((call) => ({ type: 'send', connection, call, message }));
     };
     try {
-      await this.#application(scope, receive, send);
-      this.report({ type: 'returned', connection });
+      const value = await this.#application(scope, receive, send);
+      this.report({ type: 'returned', connection, ...(typeof value === 'string' && { value }) });
     } catch (error) {
       this.report({ type: 'raised', connection, exception: guestException(error) });
     }

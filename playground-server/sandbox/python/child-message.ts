@@ -18,6 +18,7 @@ const ChildMessage = z.union([
     type: z.literal('rejected'),
     diagnostics: z.array(Diagnostic).max(100),
     exception: GuestException.exactOptional(),
+    during: z.literal('lifespan').exactOptional(),
   }),
 ]);
 export type ChildMessage = z.infer<typeof ChildMessage>;

@@ -125,8 +125,8 @@ export class PythonGuest implements Guest, PythonProcessListener {
       case 'idle':
         return this.#onIdle(message.deliveries);
       case 'rejected': {
-        const { diagnostics, exception } = message;
-        return this.#end({ kind: 'rejected', diagnostics, ...(exception && { exception }) });
+        const { type: kind, ...rejection } = message;
+        return this.#end({ kind, ...rejection });
       }
       case 'ready':
         if (this.#state !== 'loading') return;

@@ -85,7 +85,9 @@ def plain(value):
 
 
 def headers(pairs):
-    return [[name.decode("latin-1"), value.decode("latin-1")] for name, value in pairs]
+    """A handler may put text where bytes belong: what becomes of it is the server's to say, and not ours."""
+    text = lambda part: part.decode("latin-1") if isinstance(part, bytes) else repr(part)  # noqa: E731
+    return [[text(name), text(value)] for name, value in pairs]
 
 
 def described(error):

@@ -79,3 +79,11 @@ test('an accept that raised can be repeated in uvicorn and has used up the hands
   expect(sends('uvicorn', broken, {}).state).toMatchObject({ server: 'connecting', failedAccept: false });
   expect(sends('hypercorn', broken, {}).state).toMatchObject({ failedAccept: true, accepted: false });
 });
+
+test('text where bytes belong is refused as Python refuses it', () => {
+  const step = sends('uvicorn', { type: 'websocket.send', bytes: { python: 'str', text: 'x' } });
+  expect(effectsOf(step, 'refuse')[0]?.exception).toEqual({
+    type: 'TypeError',
+    message: "a bytes-like object is required, not 'str'",
+  });
+});

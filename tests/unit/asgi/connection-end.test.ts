@@ -68,6 +68,13 @@ describe('a handler that returns', () => {
   });
 });
 
+test('a value that is returned ends TCP in uvicorn legacy, which keeps it open for a return without one', () => {
+  const step = stepOf('uvicorn-legacy', OPEN);
+  applicationReturned(step, 'hello');
+  expect(seen(step)).toBe('fin');
+  expect(effectsOf(step, 'log')[0]?.text).toBe("ASGI callable should return None, but returned 'hello'.");
+});
+
 test('a return without an answer is no error in uvicorn once the client is lost', () => {
   const complaints = (server: ServerProfileName, socket: ConnectionState['socket']) => {
     const step = stepOf(server, { socket });

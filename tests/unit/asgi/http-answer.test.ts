@@ -36,6 +36,13 @@ describe('the headers of an accept', () => {
     expect(pairs('daphne')).toEqual([]);
   });
 
+  test('must be bytes, because a server decodes them, but where daphne drops them', () => {
+    const headers = [[{ python: 'str', text: 'x-a' }, 'b']];
+    const exception = { type: 'AttributeError', message: "'str' object has no attribute 'decode'" };
+    expect(accepts('uvicorn', { headers })).toEqual({ ok: false, exception });
+    expect(accepts('daphne', { headers })).toMatchObject({ ok: true });
+  });
+
   test('name the subprotocol that was chosen, and none when none was', () => {
     const protocol = (fields: Record<string, unknown>) => {
       const made = accepts('uvicorn', fields, ['chat']);

@@ -38,7 +38,9 @@ export const app = {
     const template = compilePathTemplate(path);
     routes[routes.length] = {
       template,
-      serve: (websocket) => handler(websocket, websocket.pathParams as PathParams<Path>),
+      async serve(websocket) {
+        await handler(websocket, websocket.pathParams as PathParams<Path>);
+      },
     };
   },
 
@@ -77,8 +79,11 @@ export function declaredRoutes(): string[] {
   return routes.map((route) => route.template.text);
 }
 
-/** The ASGI application that `app` is. A path that no route matches is refused with HTTP 403, as in Starlette. */
-export async function serve(scope: Scope, receive: Receive, send: Send): Promise<void> {
+/**
+ * The ASGI application that `app` is. A path that no route matches is refused with HTTP 403, as in Starlette. Gives what
+ * a bare application returned, of which a server complains; Starlette drops what a handler returns.
+ */
+export async function serve(scope: Scope, receive: Receive, send: Send): Promise<unknown> {
   for (let index = 0; index < routes.length; index += 1) {
     const route = routes[index];
     const pathParams = route?.template.match(scope.path);
@@ -86,13 +91,14 @@ export async function serve(scope: Scope, receive: Receive, send: Send): Promise
     const routed = { ...scope, path_params: pathParams };
     const websocket = new WebSocket(routed, receive, send);
     try {
-      await route.serve(websocket, routed, receive, send);
+      return await route.serve(websocket, routed, receive, send);
     } catch (error) {
       await handleException(error, websocket, send);
+      return undefined;
     }
-    return;
   }
   await send({ type: 'websocket.close', code: 1000, reason: '' });
+  return undefined;
 }
 
 async function handleException(error: unknown, websocket: WebSocket, send: Send): Promise<void> {

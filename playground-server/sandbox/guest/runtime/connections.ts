@@ -4,10 +4,11 @@ import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/event
 import { serve } from '../playground/app.ts';
 import type { ReceiveMessage, Scope, SendMessage } from '../playground/asgi.ts';
 import { asgiPair, type Channel } from '../playground/channel.ts';
-import { emptyRecord, IntrinsicPromise, promiseThen } from '../playground/intrinsics.ts';
+import { emptyRecord, IntrinsicPromise, promiseThen, stringSlice } from '../playground/intrinsics.ts';
 import { captureCallSite, withoutLibraryFrames, type CallSite } from '../playground/source-position.ts';
 import { fromHostMessage, toError, toHostMessage } from './asgi-values.ts';
 import { describeException, isOutOfMemory } from './exception-report.ts';
+import { formatArguments } from './format-value.ts';
 import { post } from './host.ts';
 import { connectionOfThisTurn, enterConnection, postMessage } from './messages.ts';
 
@@ -21,6 +22,8 @@ interface PendingCall {
 
 const pendingCalls = emptyRecord<PendingCall>();
 let lastCall = 0;
+
+const MAX_VALUE_LENGTH = 200;
 
 /** The connection that the present turn has opened, until it is sent what a server might refuse. */
 let opening: ({ connection: number } & OpeningConnection) | undefined;
@@ -36,13 +39,19 @@ export function openConnection(connection: number, scope: AsgiScope, closeReturn
   const { receive, send } = asgiPair(channelTo(connection));
   promiseThen(
     serve(scope as Scope, receive, send),
-    () => postMessage({ type: 'returned', connection }),
+    (value: unknown) => postMessage({ type: 'returned', connection, ...returned(value) }),
     (error: unknown) => {
       const exception = describeException(error);
       postMessage({ type: 'raised', connection, exception });
       if (isOutOfMemory(exception)) post('exhausted', '');
     },
   );
+}
+
+function returned(value: unknown): { value?: string } {
+  return value === undefined || value === null
+    ? {}
+    : { value: stringSlice(formatArguments([value]), 0, MAX_VALUE_LENGTH) };
 }
 
 function channelTo(connection: number): Channel {

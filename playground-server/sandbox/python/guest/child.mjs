@@ -39,7 +39,8 @@ const python = await restorePython({
 python._api.on_fatal = () => Deno.exit(1);
 python.setInterruptBuffer(interruptAfter(softTurnMs));
 const session = python.pyimport('_playground.session');
-session.begin();
+const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
+session.begin((ms) => void Atomics.wait(nobodyWakes, 0, 0, ms));
 await rehearse(session, python.pyimport('_playground.rehearsal').PROGRAM);
 session.connect(post);
 post('{"type":"booted"}');
@@ -62,7 +63,7 @@ function rehearse(guest, program) {
   const paths = ['/projects/1', '/projects/2', '/projects/3'];
   const openNext = () => {
     const path = paths.shift();
-    if (path === undefined) return resolve();
+    if (path === undefined) return guest.stop();
     deliver({ type: 'open', connection: 1, scope: { ...REHEARSED_SCOPE, path, raw_path: path } });
   };
   guest.connect((text) => {
@@ -71,6 +72,7 @@ function rehearse(guest, program) {
     else if (type === 'receive' && call > 0)
       deliver({ type: 'received', call, message: { type: 'websocket.receive', text: '1' } });
     else if (type === 'ready' || type === 'returned' || type === 'raised') openNext();
+    else if (type === 'shut-down') resolve();
   });
   guest.start(program);
   return promise;

@@ -7,6 +7,7 @@ the payloads `bytes` and `body` are base64.
 import base64
 
 PAYLOADS = ("bytes", "body")
+MAX_TEXT = 200
 
 
 def scope_from_json(scope):
@@ -28,28 +29,47 @@ def received_from_json(message):
 
 
 def sent_to_json(message):
-    """Raises what a server would raise for a value that is of no use to it."""
-    return {str(key): _sent_value(key, value) for key, value in message.items()}
+    """What the application sends, whatever it is: the server decides what becomes of a value that is of no use to it."""
+    return {"type": str(message["type"]), **{str(key): _sent(key, value) for key, value in message.items() if key != "type"}}
 
 
-def _sent_value(key, value):
+def _sent(key, value):
     if key in PAYLOADS and value is not None:
-        return base64.b64encode(memoryview(value)).decode("ascii")
+        return _payload(value)
     if key == "headers" and value is not None:
-        return [[_latin1(name), _latin1(content)] for name, content in value]
+        return [[_header_text(name), _header_text(content)] for name, content in value]
     return _plain(value)
 
 
-def _latin1(text):
-    return text.decode("latin-1") if isinstance(text, (bytes, bytearray)) else str(text)
+def _payload(value):
+    try:
+        return base64.b64encode(memoryview(value)).decode("ascii")
+    except TypeError:
+        return _of_python(value)
+
+
+def _header_text(value):
+    return value.decode("latin-1") if isinstance(value, (bytes, bytearray)) else _of_python(value)
 
 
 def _plain(value):
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
-    # Every server encodes text, and this is what it meets in anything else.
-    raise AttributeError(f"{type(value).__name__!r} object has no attribute 'encode'")
+    return _of_python(value)
+
+
+def _of_python(value):
+    """A `PythonValue`: what JSON has no word for, or what is of another type than belongs here."""
+    return {"python": type(value).__name__, "text": bounded_str(value)}
+
+
+def bounded_str(value):
+    """What `str()` makes of anything, which may raise, or never end in size."""
+    try:
+        return str(value)[:MAX_TEXT]
+    except Exception:
+        return f"<{type(value).__name__}>"

@@ -2,7 +2,10 @@
 
 INSTALLED = "fastapi, starlette, pydantic, anyio, typing_extensions, idna, opentelemetry.api and autocoder"
 
+SERVERS = ("uvicorn", "hypercorn", "daphne", "gunicorn")
+
 NO_MODULE = f"This Python has its standard library and {INSTALLED}."
+NO_SERVER = "The playground is the server: leave out this import, and the call that starts the server."
 NO_THREADS = "There are no threads in WebAssembly. Use asyncio; plain def dependencies run in place."
 INTERRUPTED = (
     "The code computed too long without an await. Nobody else on this event loop was served meanwhile, "
@@ -12,7 +15,7 @@ INTERRUPTED = (
 
 def explanation(exception):
     if isinstance(exception, ModuleNotFoundError):
-        return NO_MODULE
+        return f"{NO_MODULE} {NO_SERVER}" if exception.name in SERVERS else NO_MODULE
     if isinstance(exception, RuntimeError) and str(exception) == "can't start new thread":
         return NO_THREADS
     if isinstance(exception, KeyboardInterrupt):

@@ -2,6 +2,8 @@
 
 import asyncio
 
+ANSWERS = [f"lifespan.{step}.{outcome}" for step in ("startup", "shutdown") for outcome in ("complete", "failed")]
+
 
 class Lifespan:
     def __init__(self, application):
@@ -32,6 +34,7 @@ class Lifespan:
             raise self._failure
 
     async def _send(self, message):
+        assert message["type"] in ANSWERS
         if message["type"].endswith(".failed"):
             self._failure = RuntimeError(message.get("message") or "Application lifespan failed.")
         self._answer()

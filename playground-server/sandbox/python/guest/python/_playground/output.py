@@ -1,5 +1,6 @@
 """What the program prints and logs, as lines of the timeline's console."""
 
+import codecs
 import io
 import logging
 import sys
@@ -15,6 +16,7 @@ class ConsoleStream(io.TextIOBase):
     errors = "surrogatepass"
 
     def __init__(self, level):
+        self.buffer = _Bytes(self)
         self._level = level
         self._partial = ""
         self._where = None
@@ -49,6 +51,24 @@ class ConsoleStream(io.TextIOBase):
         if connection is not None:
             message["connection"] = connection
         post(with_line(message, line))
+
+
+class _Bytes(io.RawIOBase):
+    """The bytes beneath a stream."""
+
+    def __init__(self, stream):
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self._stream.write(self._decoder.decode(data))
+        return len(data)
+
+    def flush(self):
+        self._stream.flush()
 
 
 def _where(level):

@@ -1,5 +1,6 @@
 """The learner's program: compiled, run once, and found out what application it is."""
 
+import inspect
 import sys
 import types
 
@@ -10,6 +11,7 @@ from starlette.routing import Mount, WebSocketRoute
 
 from . import source
 from .bare_handlers import bare_application
+from .logs import server_log
 from .seed_names import add_seed_names
 
 
@@ -58,7 +60,35 @@ def _as_application(value):
         application = FastAPI()
         application.include_router(value)
         return application
-    return bare_application(value) or value
+    return bare_application(value) or _as_asgi3(_made_by_factory(value))
+
+
+def _made_by_factory(value):
+    """uvicorn tries whether it can call what it was given without an argument."""
+    try:
+        application = value()
+    except TypeError:
+        return value
+    server_log.warning("ASGI app factory detected. Using it, but please consider setting the --factory flag explicitly.")
+    return application
+
+
+def _as_asgi3(application):
+    """An application of the two calls `application(scope)(receive, send)` is told apart as uvicorn does it."""
+    if inspect.isclass(application):
+        is_asgi3 = hasattr(application, "__await__")
+    else:
+        called = application if inspect.isfunction(application) else getattr(application, "__call__", None)
+        is_asgi3 = inspect.iscoroutinefunction(called)
+    return application if is_asgi3 else _TwoCalls(application)
+
+
+class _TwoCalls:
+    def __init__(self, application):
+        self._application = application
+
+    async def __call__(self, scope, receive, send):
+        await self._application(scope)(receive, send)
 
 
 def _paths(router, prefix=""):

@@ -5,8 +5,19 @@ import traceback
 
 from .source import FILE
 
+OWN_FOLDER = "/_playground/"
 #: Whose exceptions go by their bare names: Python's, the learner's, and those that say what this playground lacks.
 BARE = ("builtins", "__main__", "handler", "_playground")
+
+
+def hide_own_frames():
+    """From every traceback that a program prints or logs: there is a server beneath it, and this is not how it looks."""
+    extract = traceback.StackSummary._extract_from_extended_frame_gen.__func__
+
+    def extract_others(summary, frames, **options):
+        return extract(summary, (step for step in frames if OWN_FOLDER not in step[0].f_code.co_filename), **options)
+
+    traceback.StackSummary._extract_from_extended_frame_gen = classmethod(extract_others)
 
 
 def describe(exception):

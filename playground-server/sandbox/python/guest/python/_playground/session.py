@@ -3,21 +3,22 @@
 import asyncio
 import json
 import random
-import sys
 
-from .asgi_values import scope_from_json
+from .asgi_values import bounded_str, scope_from_json
 from .channel import Channel, refuse, settle
 from .diagnostics import diagnostics_of, does_not_compile
-from .event_loop import allow_past_times
+from .event_loop import behave_like_asyncio, block_in_sleep
 from .explanation import explain
 from .lifespan import Lifespan
+from .logs import server_log, set_up_logs
 from .output import flush_output, redirect_output
 from .program import load
-from .report import describe
+from .report import describe, hide_own_frames
 from .states import ConnectionScope, report_states
 from .turns import note_delivery, watch_steps
 from .wire import connect, current_connection, post
 
+hide_own_frames()
 report_states()
 
 _application = None
@@ -26,14 +27,16 @@ _lifespan = None
 _tasks = set()
 
 
-def begin():
-    """Right after the restore: gives this session what no other session has."""
+def begin(wait):
+    """Right after the restore: gives this session what no other session has. `wait` blocks for some milliseconds."""
     random.seed()
     redirect_output()
+    set_up_logs()
+    block_in_sleep(wait)
     loop = asyncio.get_running_loop()
     # Whoever awaits the task gets the exception; the loop must not fall over it.
     loop._keyboard_interrupt_handler = loop._system_exit_handler = lambda *_: None
-    allow_past_times(loop)
+    behave_like_asyncio(loop)
     watch_steps(loop)
 
 
@@ -69,6 +72,7 @@ def _start_task(coroutine):
 
 async def _load(code):
     global _application, _lifespan
+    lifespan = None
     try:
         program = load(code)
         lifespan = Lifespan(program.application)
@@ -76,7 +80,8 @@ async def _load(code):
     except BaseException as error:
         flush_output()
         explain(error)
-        post({"type": "rejected", "diagnostics": diagnostics_of(error), **_exception_unless_syntax(error)})
+        during = {} if lifespan is None else {"during": "lifespan"}
+        post({"type": "rejected", "diagnostics": diagnostics_of(error), **during, **_exception_unless_syntax(error)})
         return
     _application, _lifespan = program.application, lifespan
     flush_output()
@@ -88,7 +93,8 @@ async def _shut_down():
         await _lifespan.stop()
     except BaseException as error:
         explain(error)
-        print(describe(error)["traceback"], file=sys.stderr)
+        server_log.error(describe(error)["traceback"])
+        server_log.error("Application shutdown failed. Exiting.")
     flush_output()
     post({"type": "shut-down"})
 
@@ -104,11 +110,11 @@ async def _serve(connection, scope_json):
     scope.connection = connection
     channel = Channel(connection)
     try:
-        await _application(scope, channel.receive, channel.send)
+        value = await _application(scope, channel.receive, channel.send)
     except BaseException as error:
         flush_output()
         explain(error)
         post({"type": "raised", "connection": connection, "exception": describe(error)})
     else:
         flush_output()
-        post({"type": "returned", "connection": connection})
+        post({"type": "returned", "connection": connection, **({} if value is None else {"value": bounded_str(value)})})

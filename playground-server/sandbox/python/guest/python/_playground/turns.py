@@ -30,6 +30,8 @@ class _Step:
         try:
             callback(*args)
         finally:
+            # A traceback keeps this frame: with the task in it, the task would never be known to be forgotten.
+            del callback, args
             _end_step()
 
     def __del__(self):

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PythonSandbox } from '#server/sandbox/python/python-sandbox.ts';
+import { PythonRun, startPythonSandbox } from '#tests/helpers/python-run.ts';
+
+/** What a program sees of the event loop and its logs is what it would see in uvicorn. */
+
+let sandbox: PythonSandbox;
+
+beforeAll(async () => {
+  sandbox = await startPythonSandbox({ pythonWarmProcesses: 2 });
+});
+
+afterAll(() => sandbox.close());
+
+/** What a handler of these lines prints, and what escapes it. */
+async function shown(body: string) {
+  using run = new PythonRun(
+    sandbox,
+    `
+import asyncio, logging, sys, time, traceback
+async def fail():
+    raise ValueError("lost")
+async def handler(websocket):
+    await websocket.accept()
+    ${body.trim().replaceAll('\n', '\n    ')}
+    await asyncio.sleep(0.05)
+`,
+  );
+  const { raised } = await run.visit();
+  return { console: run.console().join('\n'), raised };
+}
+
+test('a call that is not awaited is warned of, and nothing else is said', async () => {
+  const { console } = await shown('websocket.close(4000)');
+  expect(console.split('\n')[0]).toBe(
+    "error: handler.py:7: RuntimeWarning: coroutine 'WebSocket.close' was never awaited",
+  );
+  expect(console).not.toMatch(/destroyed|Unhandled|_playground/);
+});
+
+test('an exception of a task is complained of when nobody can await it any more', async () => {
+  const { console } = await shown('asyncio.create_task(fail())');
+  expect(console).toMatch(/^error: Task exception was never retrieved$/m);
+  expect(console).toMatch(/coro=<fail\(\) done, defined at handler.py:3> exception=ValueError\('lost'\)>/);
+});
+
+test('an exception of a task that is awaited later is not complained of', async () => {
+  const { console } = await shown(`
+task = asyncio.create_task(fail())
+await asyncio.sleep(0.01)
+try:
+    await task
+except ValueError as error:
+    print("caught", error)
+`);
+  expect(console).toBe('log: caught lost');
+});
+
+test('time.sleep holds up everything, as on a server', async () => {
+  const { console } = await shown(`
+asyncio.get_running_loop().call_soon(print, "another")
+time.sleep(0.05)
+print("slept")
+`);
+  expect(console).toBe('log: slept\nlog: another');
+});
+
+test.for([
+  ['asyncio.run(fail())', 'asyncio.run() cannot be called from a running event loop'],
+  ['asyncio.get_running_loop().run_until_complete(fail())', 'This event loop is already running'],
+])('%s is refused, because the loop runs already', async ([call, message]) => {
+  expect((await shown(call ?? '')).raised).toMatchObject({ type: 'RuntimeError', message });
+});
+
+test("uvicorn's logger is there, at its level and in its form", async () => {
+  const { console } = await shown(`
+logging.getLogger("uvicorn.error").info("one")
+logging.getLogger("uvicorn").debug("not shown")
+`);
+  expect(console).toBe('info: INFO:     one');
+});
+
+test('bytes can be written to the standard output', async () => {
+  expect((await shown('sys.stdout.buffer.write("é\\n".encode())')).console).toBe('log: é');
+});
+
+test('a traceback that a program prints has no frames of the playground', async () => {
+  using run = new PythonRun(
+    sandbox,
+    'import traceback\nasync def handler(ws):\n    try:\n        await ws.accept()\n    except Exception:\n        traceback.print_exc()\n',
+  );
+  run.refuse = () => ({ type: 'RuntimeError', message: 'refused' });
+  await run.visit();
+  const console = run.console().join('\n');
+  expect(console).toMatch(/File "handler.py", line 4[^]*starlette\/websockets.py[^]*RuntimeError: refused$/);
+  expect(console).not.toContain('_playground');
+});
