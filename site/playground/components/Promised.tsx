@@ -1,66 +1,30 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { LIMITS } from '#limits';
 import type { BrowserEvent } from '#content/example-schema.ts';
-import { parseRecordedRun } from '#protocol/recorded-run.ts';
-import { recordedLine } from '../../run-block/recorded-line.ts';
-import { RunResult } from '../../run-block/RunResult.tsx';
 import type { Playground } from '../playground.ts';
-import { recordedAsRun, type Run } from '../run-state.ts';
 
-interface Recorded {
-  run: Run;
-  line: string;
-}
-
-/** The result side before the first run: the recorded run of the example, greyed, or else what the example promises. */
+/** The result side while there is neither a run nor a recording of one: what would be seen, and how to see it. */
 export function Promised({ playground }: { playground: Playground }): JSX.Element {
-  const example = playground.handler.example.value;
-  const language = playground.handler.language.value;
-  const recorded = useSignal<Recorded | undefined>(undefined);
-  const slug = example?.slug;
-
-  useEffect(() => {
-    recorded.value = undefined;
-    if (slug === undefined) return;
-    const leaving = new AbortController();
-    void fetchRecorded(slug, language, leaving.signal).then((found) => {
-      if (!leaving.signal.aborted) recorded.value = found;
-    });
-    return () => leaving.abort();
-  }, [slug, language, recorded]);
-
-  // A recording is of the example's own code under uvicorn.
-  const shown =
-    playground.handler.edited.value || playground.handler.profile.value !== 'uvicorn' ? undefined : recorded.value;
+  const { example, edited } = playground.handler;
   return (
     <div class="promised">
-      <p class="promised-note">
-        {shown === undefined ? 'Not run yet. Press Run to see it live.' : `${shown.line}: press Run to see it live.`}
-      </p>
-      <h2>{example?.title}</h2>
-      <p>{example?.summary}</p>
-      {shown === undefined ? <Told playground={playground} /> : <RunResult run={shown.run} isOpen />}
+      <p class="promised-note">Not run yet.</p>
+      <h2>{example.value?.title}</h2>
+      {edited.value ? (
+        <p>
+          The code is yours now, and nobody knows what it does until it runs. Press Run or <kbd>Ctrl ↵</kbd>: your
+          browser dials it, and what both ends saw stands here.
+        </p>
+      ) : (
+        <>
+          <p>{example.value?.summary}</p>
+          <Told playground={playground} />
+          <p>
+            Press Run or <kbd>Ctrl ↵</kbd> to see it happen.
+          </p>
+        </>
+      )}
     </div>
   );
-}
-
-/** Undefined where there is no recording, or no server to ask for it. */
-async function fetchRecorded(slug: string, language: string, signal: AbortSignal): Promise<Recorded | undefined> {
-  try {
-    const response = await fetch(`/recordings/${slug}.${language}.json`, { signal });
-    if (!response.ok) return undefined;
-    const parsed = parseRecordedRun(await response.text(), LIMITS);
-    if (!parsed.ok) return undefined;
-    return {
-      run: recordedAsRun(parsed.run, { runId: `recorded-${slug}`, title: slug, code: '' }),
-      line: recordedLine(parsed.run),
-    };
-  } catch {
-    // What the example promises stays.
-    return undefined;
-  }
 }
 
 function Told({ playground }: { playground: Playground }): JSX.Element | null {

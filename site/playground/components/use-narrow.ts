@@ -1,11 +1,12 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { NARROW } from '../narrow.ts';
 
-/** True below 800 px: one half at a time, a plain text field, three lanes. The style sheet has the same number. */
+/** Whether the window is narrow; false until the page runs in a browser. */
 export function useNarrow(): Signal<boolean> {
   const narrow = useSignal(false);
   useEffect(() => {
-    const query = matchMedia('(width < 50rem)');
+    const query = matchMedia(NARROW);
     const update = (): void => void (narrow.value = query.matches);
     update();
     query.addEventListener('change', update);

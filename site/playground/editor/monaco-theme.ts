@@ -1,9 +1,9 @@
+import python from '@shikijs/langs-precompiled/python';
+import typescript from '@shikijs/langs-precompiled/typescript';
 import { shikiToMonaco } from '@shikijs/monaco';
 import type * as Monaco from 'monaco-editor/editor';
 import { createHighlighterCoreSync } from 'shiki/core';
-import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import python from 'shiki/langs/python.mjs';
-import typescript from 'shiki/langs/typescript.mjs';
+import { createJavaScriptRawEngine } from 'shiki/engine/javascript';
 import githubDark from 'shiki/themes/github-dark-default.mjs';
 import githubLight from 'shiki/themes/github-light-default.mjs';
 
@@ -12,9 +12,10 @@ export function useShiki(monaco: typeof Monaco): void {
   const highlighter = createHighlighterCoreSync({
     themes: [onPaper(githubDark, '#16181c', '#a4a9b1'), onPaper(githubLight, '#fdfdfb', '#5a5e66')],
     langs: [typescript, python],
-    engine: createJavaScriptRegexEngine(),
+    // The grammars hold regular expressions of JavaScript: translating Oniguruma's in the page takes over half a second.
+    engine: createJavaScriptRawEngine(),
   });
-  // The first line pays for compiling the grammar: over half a second on a slow machine, where the default gives up.
+  // The first lines still pay for compiling them, and on a slow machine the default gives up.
   shikiToMonaco(highlighter, monaco, { tokenizeTimeLimit: 5_000 });
 }
 
