@@ -5,6 +5,7 @@ import type { ControlLink } from './connection/control-link.ts';
 import type { ControlStatus } from './connection/control-socket.ts';
 import { GuestClient } from './connection/guest-client.ts';
 import { webSocketOrigin } from './connection/guest-url.ts';
+import { FrameBatch } from './frame-batch.ts';
 import type { Dialled, LiveRun } from './live-run.ts';
 import { applyServerMessage, isOver, lastSeq, recordBrowserEvent, type Run, type RunPhase } from './run-state.ts';
 import type { BrowserEntry } from './timeline/browser-event.ts';
@@ -61,6 +62,8 @@ export class Runs {
   readonly #unlisten: () => void;
   /** The clients of the latest run, by their number. */
   readonly #guests = new Map<number, GuestClient>();
+  /** Events come by the hundred to a frame, and a frame can only show the last of them. */
+  readonly #events = new FrameBatch((changes) => batch(() => changes.forEach((change) => change())));
   /** Who dials the latest run, once its handler answers. */
   #dial: RunOrder['dial'] = async () => {};
 
@@ -146,6 +149,7 @@ export class Runs {
   }
 
   #onStatus(status: ControlStatus): void {
+    this.#events.flush();
     const run = this.latest.value;
     if (run === undefined || isOver(run)) return;
     if (status.kind === 'connected' && run.at.phase === 'live') {
@@ -157,6 +161,9 @@ export class Runs {
   }
 
   #onMessage(message: ServerMessage): void {
+    if (message.type === 'timeline')
+      return this.#events.add(() => this.#update(message.runId, (run) => applyServerMessage(run, message)));
+    this.#events.flush();
     const resumed = this.latest.value?.at.phase === 'live';
     this.#update(message.runId, (run) => applyServerMessage(run, message));
     const live = message.type === 'run-started' && !resumed ? this.#liveRun(message.runId) : undefined;
@@ -185,7 +192,8 @@ export class Runs {
       cut: () => this.#link.send({ type: 'cut', runId, client: number }),
       record: (entry) => {
         const atMs = Number((performance.now() - sentAtMs).toFixed(3));
-        this.#update(runId, (latest) => recordBrowserEvent(latest, { ...entry, client: number, atMs }));
+        const event = { ...entry, client: number, atMs };
+        this.#events.add(() => this.#update(runId, (latest) => recordBrowserEvent(latest, event)));
         onEntry?.(entry);
       },
     });

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { LANGUAGE_NAMES } from '../language-choice.ts';
 import type { Playground } from '../playground.ts';
 import type { Run } from '../run-state.ts';
@@ -35,6 +35,7 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
   const section = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
+  const toFocus = useRef<string | undefined>(undefined);
   const view = useMemo(() => new TimelineView(), []);
   const widthPx = useSignal(800);
   const viewport = useViewport(canvas);
@@ -88,7 +89,14 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
     const item = asked === undefined ? undefined : rowOf(rows, places, asked.key);
     if (asked === undefined || item === undefined || canvas.current === null) return;
     bringIntoView(canvas.current, item.y - rowPx, item.y + 2 * rowPx);
-    if (asked.focuses) requestAnimationFrame(() => focusRow(canvas.current, asked.key));
+    if (asked.focuses) toFocus.current = asked.key;
+  });
+  // A row that was out of sight is drawn a frame later than it is asked for.
+  useLayoutEffect(() => {
+    const row = toFocus.current === undefined ? null : rowElement(canvas.current, toFocus.current);
+    if (row === null) return;
+    toFocus.current = undefined;
+    row.focus({ preventScroll: true });
   });
 
   const step = (event: KeyboardEvent): void => {
@@ -230,6 +238,6 @@ function litBy(
   return (item) => cursorLine !== undefined && item.run.code === code && lineOf(links, item) === cursorLine;
 }
 
-function focusRow(canvas: HTMLElement | null, key: string): void {
-  canvas?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+function rowElement(canvas: HTMLElement | null, key: string): HTMLElement | null {
+  return canvas?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
 }

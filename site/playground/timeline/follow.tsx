@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/icons.tsx';
 import type { TimelineView } from './timeline-view.ts';
 
@@ -8,15 +8,13 @@ const AT_END_PX = 24;
 /** Keeps the last row in view, until the reader scrolls up or chooses another. */
 export function useFollow(view: TimelineView, scroller: RefObject<HTMLElement>, rows: unknown): void {
   const lastTopPx = useRef(0);
+  // Before the frame is painted, so that what is drawn is what is seen.
+  useLayoutEffect(() => toEnd(view, scroller.current), [view, scroller, rows]);
   useEffect(() => {
     const box = scroller.current;
     if (box === null) return;
-    const follow = (): void => {
-      if (view.follows.value) box.scrollTop = box.scrollHeight;
-    };
-    follow();
     // The verdict above grows when it is spoken, and takes its room from here.
-    const observer = new ResizeObserver(follow);
+    const observer = new ResizeObserver(() => toEnd(view, box));
     observer.observe(box);
     const onScroll = (): void => {
       const { scrollTop, scrollHeight, clientHeight } = box;
@@ -30,7 +28,11 @@ export function useFollow(view: TimelineView, scroller: RefObject<HTMLElement>, 
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
     };
-  }, [view, scroller, rows]);
+  }, [view, scroller]);
+}
+
+function toEnd(view: TimelineView, box: HTMLElement | null): void {
+  if (box !== null && view.follows.peek()) box.scrollTop = box.scrollHeight;
 }
 
 export function FollowButton({

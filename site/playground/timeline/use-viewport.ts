@@ -8,8 +8,8 @@ export interface Viewport {
 }
 
 /** Drawn above and below what is seen, and how far one may scroll before it is drawn anew. */
-const MARGIN_PX = 480;
-const STEP_PX = 240;
+const MARGIN_PX = 240;
+const STEP_PX = 120;
 
 /** Which part of a tall element can be seen, whichever of its ancestors scrolls. */
 export function useViewport(canvas: RefObject<HTMLElement>): Signal<Viewport> {
