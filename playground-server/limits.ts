@@ -93,8 +93,8 @@ export const LIMITS = {
   maxResponseBodyBytes: 64 * 1024,
 
   // --- stored links ---
-  /** Code in two languages and a recorded run. */
-  maxSnippetBytes: 320 * 1024,
+  /** Two sides of a comparison, each with its code in two languages and a recorded run. */
+  maxSnippetBytes: 640 * 1024,
   /** On disk, compressed: about 100,000 links of the usual size. None is ever deleted. */
   maxStoredSnippetBytes: 256 * 1024 * 1024,
   /** Of one address: a class behind one router shares a dozen at once. */

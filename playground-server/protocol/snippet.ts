@@ -15,10 +15,18 @@ export const Snippet = z
     ...SharedState.shape,
     /** A run of `code` as it stands, in `language`. */
     recording: RecordedRun.optional(),
+    /** The same of the right side of a comparison. */
+    compareRecording: RecordedRun.optional(),
   })
-  .refine(({ language, recording }) => recording === undefined || recording.language === language, {
-    path: ['recording', 'language'],
-    message: 'is not the language of the code',
+  .check(({ value: { language, recording, compare, compareRecording }, issues }) => {
+    const problem = (path: string[], message: string): void =>
+      void issues.push({ code: 'custom', path, message, input: undefined });
+    if (recording !== undefined && recording.language !== language)
+      problem(['recording', 'language'], 'is not the language of the code');
+    if (compareRecording === undefined) return;
+    if (compare === undefined) problem(['compareRecording'], 'has no right side that it is of');
+    else if (compareRecording.language !== compare.language)
+      problem(['compareRecording', 'language'], 'is not the language of the code');
   });
 export type Snippet = z.infer<typeof Snippet>;
 
@@ -40,11 +48,13 @@ export function parseSnippet(text: string, limits: SnippetLimits): ParsedSnippet
     const [issue] = parsed.error.issues;
     return notValid(`${issue?.path.join('.') || 'the snippet'}: ${issue?.message ?? 'not valid'}`);
   }
-  const { recording } = parsed.data;
-  if (recording !== undefined && eventsOf(recording) > limits.maxRecordingEvents)
-    return notValid(`the recorded run has more than ${limits.maxRecordingEvents} events`);
-  if (recording !== undefined && JSON.stringify(recording).length > limits.maxRecordingBytes)
-    return notValid(`the recorded run has more than ${limits.maxRecordingBytes} bytes`);
+  for (const recording of [parsed.data.recording, parsed.data.compareRecording]) {
+    if (recording === undefined) continue;
+    if (eventsOf(recording) > limits.maxRecordingEvents)
+      return notValid(`the recorded run has more than ${limits.maxRecordingEvents} events`);
+    if (JSON.stringify(recording).length > limits.maxRecordingBytes)
+      return notValid(`the recorded run has more than ${limits.maxRecordingBytes} bytes`);
+  }
   return { ok: true, snippet: parsed.data };
 }
 

@@ -39,7 +39,7 @@ export function Comparison({ left, right, onLine }: Props): JSX.Element {
         <SideResult name="Left" playground={left} onLine={onLine} />
         <SideResult name="Right" playground={right} onLine={onLine} />
       </div>
-      {began && <SharedTimeline left={leftRun} right={rightRun} />}
+      {began && <SharedTimeline left={left} right={right} onLine={onLine} />}
     </>
   );
 }
@@ -54,7 +54,7 @@ function SideResult({ name, playground, onLine }: { name: string; playground: Pl
   if (run === undefined) return null;
   const connection = playground.runs.shown.value;
   return (
-    <section class="compared-side" aria-label={`${name} result`}>
+    <section class="compared-side" aria-label={`${name} result`} data-recorded={run.recordedOn !== undefined}>
       <h2>{name}</h2>
       <RunNotice run={run} verdict={verdict} onLine={showLine} />
       <ClientTabs playground={playground} />

@@ -35,18 +35,11 @@ export function FactTable({ facts }: { facts: ConnectionFacts }): JSX.Element {
 }
 
 function Row({ row: { name, sent, sentNote, told, toldNote, fate } }: { row: FactRow }): JSX.Element {
-  const isMissing = fate === 'lost' || fate === 'forbidden';
   return (
     <tr data-outcome={fate}>
       <th scope="row">{name}</th>
       <td class="sent">
-        {isMissing ? (
-          <s>
-            <code>{sent}</code>
-          </s>
-        ) : (
-          <code>{sent}</code>
-        )}
+        <code>{fate === 'lost' ? <s>{sent}</s> : sent}</code>
         <Note text={sentNote} />
       </td>
       <td class="fate">

@@ -61,7 +61,6 @@ function Offers({ playground, sharing }: Omit<Props, 'open'>): JSX.Element {
 
 function ShortLink({ sharing }: { sharing: Sharing }): JSX.Element {
   const made = useSignal<StoredSnippet | 'making' | undefined>(undefined);
-  const recording = sharing.recording();
   const make = async (): Promise<void> => {
     made.value = 'making';
     made.value = await sharing.store();
@@ -83,22 +82,26 @@ function ShortLink({ sharing }: { sharing: Sharing }): JSX.Element {
             <strong>{value.title}.</strong> {value.message}
           </>
         ) : (
-          <>
-            This server keeps it for ever, and whoever has the link can read it.{' '}
-            {recording.ok
-              ? 'It carries the result of your last run, with the headers that your browser sent, but no cookies.'
-              : recording.why}
-          </>
+          <>This server keeps it for ever, and whoever has the link can read it. {resultOf(sharing)}</>
         )}
       </p>
     </section>
   );
 }
 
+/** What the reader of a short link sees before they run anything. */
+function resultOf(sharing: Sharing): string {
+  const isComparison = sharing.state().compare !== undefined;
+  const sides = isComparison ? [sharing.recording('left'), sharing.recording('right')] : [sharing.recording()];
+  const missing = sides.find((recording) => !recording.ok);
+  if (missing?.ok === false) return isComparison ? `One side at least carries no result. ${missing.why}` : missing.why;
+  return `It carries the result of your last run${isComparison ? ' of both sides' : ''}, with the headers that your browser sent, but no cookies.`;
+}
+
 function contents(playground: Playground, sharing: Sharing): string {
-  const { otherCode, clients = [] } = sharing.state();
+  const { otherCode, clients = [], compare } = sharing.state();
   const files =
     otherCode === undefined ? FILE_NAMES[playground.handler.language.value] : Object.values(FILE_NAMES).join(' and ');
   const panels = clients.length === 1 ? 'its client' : `its ${clients.length} clients`;
-  return `A link holds ${files}, the example, the server and ${panels}.`;
+  return `A link holds ${files}, the example, the server and ${panels}${compare === undefined ? '' : ', and the right side with the same'}.`;
 }

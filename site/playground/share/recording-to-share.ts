@@ -9,8 +9,8 @@ interface Asked {
   /** The latest run of the page. */
   run: Run | undefined;
   /** What is shared. A run of other code says nothing about it. */
-  code: string;
-  server: string;
+  code: string | undefined;
+  server: string | undefined;
   limits: { maxRecordingEvents: number; maxRecordingBytes: number };
   recordedOn: string;
   recordedWith: string;
@@ -18,7 +18,7 @@ interface Asked {
 
 /** The run that goes with a stored link, without what the browser sent in confidence; or why there is none. */
 export function recordingToShare({ run, code, server, limits, recordedOn, recordedWith }: Asked): SharedRecording {
-  if (run === undefined || run.recordedOn !== undefined || run.browser.length === 0)
+  if (run === undefined || run.recordedOn !== undefined || run.browser.length + run.server.length === 0)
     return { ok: false, why: 'You have not run it, so the link carries no result.' };
   if (run.code !== code || run.profile !== server)
     return { ok: false, why: 'You have changed it since your last run, so the link carries no result.' };

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { LIMITS } from '#limits';
 import type { RecordedRun } from '#protocol/recorded-run.ts';
-import type { SharedState } from '#protocol/shared-state.ts';
+import type { SharedSide, SharedState } from '#protocol/shared-state.ts';
 import { isOwnAddress, writeOwnAddress } from '../own-address.ts';
 import type { Playground } from '../playground.ts';
 import { type FetchedSnippet, fetchSnippet, type StoredSnippet, storeSnippet } from './snippet-api.ts';
@@ -16,6 +16,12 @@ export type Arrival =
   | { kind: 'arrived'; before: SharedState | undefined; hasRecording: boolean }
   | { kind: 'failed'; title: string; message: string; id?: string };
 
+export type SideName = 'left' | 'right';
+export interface KeptRun {
+  recording: RecordedRun;
+  of: SharedSide;
+}
+
 /** Time without a change after which the address follows: browsers limit how often it may change. */
 const SETTLED_MS = 400;
 
@@ -26,8 +32,8 @@ const SETTLED_MS = 400;
  */
 export class Sharing {
   readonly arrival = signal<Arrival | undefined>(undefined);
-  /** The run that came with a stored link, and the code that it is of. */
-  readonly recorded = signal<{ recording: RecordedRun; state: SharedState } | undefined>(undefined);
+  /** The runs that came with a stored link, each with what it is of. */
+  readonly recorded = signal<Partial<Record<SideName, KeptRun>>>({});
   readonly #playground: Playground;
   /** The address that stands for a state without holding it: that of a stored link. */
   #address: { state: SharedState; url: string } | undefined;
@@ -59,13 +65,14 @@ export class Sharing {
     return `${location.origin}/playground/${await encodeState(this.state())}`;
   }
 
-  /** The run that would go with a stored link. */
-  recording(): SharedRecording {
-    const { code, server } = this.state();
+  /** The run of a side that would go with a stored link. */
+  recording(side: SideName = 'left'): SharedRecording {
+    const playground = side === 'left' ? this.#playground : this.#playground.other.value;
+    const shown = side === 'left' ? this.state() : this.state().compare;
     return recordingToShare({
-      run: this.#playground.runs.latest.value,
-      code,
-      server,
+      run: playground?.runs.latest.value,
+      code: shown?.code,
+      server: shown?.server,
       limits: LIMITS,
       recordedOn: new Date().toISOString().slice(0, 10),
       recordedWith: browserName(navigator.userAgent),
@@ -73,8 +80,14 @@ export class Sharing {
   }
 
   async store(): Promise<StoredSnippet> {
-    const recording = this.recording();
-    return storeSnippet({ ...this.state(), ...(recording.ok && { recording: recording.recording }) });
+    const state = this.state();
+    const left = this.recording('left');
+    const right = this.recording('right');
+    return storeSnippet({
+      ...state,
+      ...(left.ok && { recording: left.recording }),
+      ...(right.ok && state.compare !== undefined && { compareRecording: right.recording }),
+    });
   }
 
   /** Gives the visitor back what the link went over. */
@@ -96,8 +109,8 @@ export class Sharing {
       this.arrival.value = { kind: 'failed', title, message, ...(again && { id }) };
       return;
     }
-    const { recording, ...state } = fetched.snippet;
-    this.#arrive(state, recording);
+    const { recording, compareRecording, ...state } = fetched.snippet;
+    this.#arrive(state, { left: recording, right: compareRecording });
     this.#address = { state: this.state(), url: `${location.pathname}?snippet=${id}` };
   }
 
@@ -110,21 +123,26 @@ export class Sharing {
   async #openHash(): Promise<boolean> {
     const decoded = await decodeState(location.hash);
     if (decoded === undefined) return false;
-    if (decoded.ok) this.#arrive(decoded.state, undefined);
+    if (decoded.ok) this.#arrive(decoded.state);
     else this.arrival.value = { kind: 'failed', title: 'The link cannot be read', message: decoded.problem };
     return true;
   }
 
-  #arrive(state: SharedState, recording: RecordedRun | undefined): void {
+  #arrive(state: SharedState, runs: Partial<Record<SideName, RecordedRun | undefined>> = {}): void {
     const before = this.state();
     this.#take(state);
-    this.recorded.value = recording === undefined ? undefined : { recording, state: this.state() };
+    const { compare, ...left } = this.state();
+    const kept = (recording: RecordedRun | undefined, of: SharedSide | undefined): KeptRun | undefined =>
+      recording && of && { recording, of };
+    const [leftRun, rightRun] = [kept(runs.left, left), kept(runs.right, compare)];
+    this.recorded.value = { ...(leftRun && { left: leftRun }), ...(rightRun && { right: rightRun }) };
+    const hasRecording = leftRun !== undefined || rightRun !== undefined;
     const isOwn = isSame(before, this.state());
-    if (isOwn && recording === undefined) return this.dismiss();
+    if (isOwn && !hasRecording) return this.dismiss();
     this.arrival.value = {
       kind: 'arrived',
       before: isOwn || this.#isUntouched(before) ? undefined : before,
-      hasRecording: recording !== undefined,
+      hasRecording,
     };
   }
 

@@ -12,7 +12,8 @@ interface Props {
   id: string;
   row: TimelineRow;
   links: Links;
-  onHeight: (heightPx: number) => void;
+  /** Where the row has a place of a known height. */
+  onHeight?: (heightPx: number) => void;
 }
 
 /** A row, opened: its text in full, the bytes and the ASGI message that it belongs to, and the event as JSON. */
@@ -20,7 +21,7 @@ export function RowDetails({ id, row, links, onHeight }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
-    if (element === null) return;
+    if (element === null || onHeight === undefined) return;
     const observer = new ResizeObserver(() => onHeight(element.offsetHeight));
     observer.observe(element);
     return () => observer.disconnect();

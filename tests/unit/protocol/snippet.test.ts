@@ -39,6 +39,17 @@ test('a whole snippet survives being written and read', () => {
   expect(parse(whole)).toEqual({ ok: true, snippet: whole });
 });
 
+test('a comparison brings a run for each side', () => {
+  const compare = { language: 'typescript', code: '', server: 'hypercorn' } as const;
+  const whole = {
+    ...SNIPPET,
+    recording: RECORDING,
+    compare,
+    compareRecording: { ...RECORDING, language: 'typescript' },
+  };
+  expect(parse(whole)).toEqual({ ok: true, snippet: whole });
+});
+
 const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)]);
 
 test.for<[string, unknown, RegExp]>([
@@ -51,6 +62,21 @@ test.for<[string, unknown, RegExp]>([
   ['an example that is a path', { ...SNIPPET, example: '../x' }, /example/],
   ['too many bytes', { ...SNIPPET, code: 'é'.repeat(2_500) }, /more than 4000 bytes/],
   ['depth without end', { ...SNIPPET, clients: nested(40) }, /nested more than 13 levels/],
+  ['a run of a side that is not there', { ...SNIPPET, compareRecording: RECORDING }, /no right side/],
+  [
+    'a run that is not in the language of its side',
+    { ...SNIPPET, compare: { language: 'typescript', code: '' }, compareRecording: RECORDING },
+    /compareRecording\.language/,
+  ],
+  [
+    'a run of the right side that is too long',
+    {
+      ...SNIPPET,
+      compare: { language: 'python', code: '' },
+      compareRecording: { ...RECORDING, browser: Array.from({ length: 4 }, () => DIAL) },
+    },
+    /more than 3 events/,
+  ],
   [
     'a run of the other language',
     { ...SNIPPET, recording: { ...RECORDING, language: 'typescript' } },
