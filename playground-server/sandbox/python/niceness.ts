@@ -2,6 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 
+/** Of a run among many: a third of the server's share of the processor. */
+const MOST = 5;
+
+/**
+ * How much a run yields that begins among so many others. One alone yields to
+ * nobody; many together leave the server, on which everybody waits, its share.
+ */
+export function nicenessAmong(others: number): number {
+  return Math.min(MOST, Math.max(0, others));
+}
+
 /** Linux lets an ordinary user set one session every tenth of a second. */
 const RETRY_MS = 100;
 const ATTEMPTS = 5;

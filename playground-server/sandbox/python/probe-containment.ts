@@ -18,7 +18,7 @@ export async function probeContainment(image: PythonImage, limits: Limits): Prom
         onFlood: (limit: FloodLimit) => listener.onFlood(limit),
         onExit: (detail: string) => listener.onExit((reason = detail)),
       };
-      return new PythonProcess({ image, limits, containment, isUrgent: true }, remembering);
+      return new PythonProcess({ image, limits, containment, isUrgent: true, others: () => 0 }, remembering);
     });
     await guest.booted;
     const hasBooted = guest.isWarm;

@@ -7,7 +7,7 @@ import type { Limits } from '#limits';
 import { ContainedProcess } from '../isolation/contained-process.ts';
 import { LineSplitter } from '../typescript/line-splitter.ts';
 import { OutputMeter } from './output-meter.ts';
-import { setNiceness } from './niceness.ts';
+import { nicenessAmong, setNiceness } from './niceness.ts';
 import type { ProcessUsage } from './process-usage.ts';
 import { innermostProcess, readUsage } from './process-usage.ts';
 import type { Containment } from './python-command.ts';
@@ -20,6 +20,8 @@ export interface PythonProcessOptions {
   containment: Containment;
   /** Somebody waits for it; a boot for the pool lets everything else go first. */
   isUrgent: boolean;
+  /** Runs beside this one. */
+  others: () => number;
 }
 
 export type FloodLimit = 'pythonOutputBytes' | 'pythonOutputMessages';
@@ -32,8 +34,6 @@ export interface PythonProcessListener {
   onExit(detail: string): void;
 }
 
-/** A third of the server's share: everybody waits on the server, and one person on a run. */
-const RUN_NICENESS = 5;
 const POOL_NICENESS = 10;
 const MAX_DETAIL_LENGTH = 2_000;
 const SECONDS_TO_LEAK_BYTES = 8;
@@ -44,9 +44,11 @@ export class PythonProcess {
   readonly #process: ContainedProcess;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
+  readonly #others: () => number;
   #innermost: number | undefined;
 
   constructor(options: PythonProcessOptions, listener: PythonProcessListener) {
+    this.#others = options.others;
     const { limits } = options;
     const cacheFolder = mkdtempSync(join(tmpdir(), 'accept-first-python-'));
     const { program, args, env, cwd, seccompFilter } = pythonCommand({ ...options, cacheFolder });
@@ -57,7 +59,7 @@ export class PythonProcess {
     this.#process = new ContainedProcess(program, args, { cwd, env, stdio, detached: true });
     const { child } = this.#process;
     if (seccompFilter !== undefined) sendOnce(child.stdio[SECCOMP_FD], seccompFilter);
-    this.#setNiceness(child.pid, options.isUrgent ? RUN_NICENESS : POOL_NICENESS);
+    this.#setNiceness(child.pid, options.isUrgent ? nicenessAmong(options.others()) : POOL_NICENESS);
 
     const bytes = new OutputMeter(limits.pythonOutputBytes, limits.pythonOutputBytes / SECONDS_TO_LEAK_BYTES);
     const messages = new OutputMeter(
@@ -113,7 +115,7 @@ export class PythonProcess {
 
   /** It leaves the pool: somebody waits for it. Only after it has booted. */
   hurry(): void {
-    this.#setNiceness(this.#python(), RUN_NICENESS);
+    this.#setNiceness(this.#python(), nicenessAmong(this.#others()));
   }
 
   write(message: object): void {

@@ -19,8 +19,12 @@ export class PythonSandbox implements Sandbox {
 
   constructor(options: PythonSandboxOptions) {
     const { limits } = options;
+    const others = (): number => this.#guests.size - this.#pool.idleCount - 1;
     this.#pool = new WarmPool(limits.pythonWarmProcesses, (isUrgent) => {
-      const guest = new PythonGuest(limits, (listener) => new PythonProcess({ ...options, isUrgent }, listener));
+      const guest = new PythonGuest(
+        limits,
+        (listener) => new PythonProcess({ ...options, isUrgent, others }, listener),
+      );
       this.#guests.add(guest);
       void guest.gone.then(() => this.#guests.delete(guest));
       return guest;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
-import { setNiceness } from '#server/sandbox/python/niceness.ts';
+import { nicenessAmong, setNiceness } from '#server/sandbox/python/niceness.ts';
 
 const hasAutogroups = existsSync('/proc/self/autogroup');
 const autogroup = (pid: number): string => readFileSync(`/proc/${pid}/autogroup`, 'utf8');
@@ -12,6 +12,10 @@ function sleeper(detached: boolean): number {
   onTestFinished(() => void child.kill('SIGKILL'));
   return child.pid ?? 0;
 }
+
+test('a run alone yields to nobody, and one among many to the server', () => {
+  expect([0, 1, 3, 5, 60].map(nicenessAmong)).toEqual([0, 1, 3, 5, 5]);
+});
 
 test('a process yields as much as it is told to', async () => {
   const pid = sleeper(true);
