@@ -1,0 +1,18 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/projects/{name}")
+async def project(websocket: WebSocket, name: str):
+    await websocket.accept()
+    if name != "overloaded":
+        await websocket.send_text("progress")
+    await websocket.close(code=1013)
+
+
+@app.websocket("/client/policy")
+async def policy(websocket: WebSocket):
+    await websocket.accept()
+    async for close in websocket.iter_json():
+        await websocket.send_json({"stop": True} if close["status"] >= 4000 else {"wait_ms": 100})
