@@ -4,6 +4,7 @@ import type { Lesson } from '#content/lesson-schema.ts';
 import { isOver } from '../playground/run-state.ts';
 import type { LiveRun } from '../playground/live-run.ts';
 import { Playground } from '../playground/playground.ts';
+import { closeToTell } from './close-to-tell.ts';
 import { dialLesson } from './dial-lesson.ts';
 import { grade, type Grade } from './grading/grade.ts';
 import { runFacts } from './grading/run-facts.ts';
@@ -110,10 +111,8 @@ export class Exercise {
 
   #tell(result: Grade, failed: number, facts: ReturnType<typeof runFacts>): void {
     const exercise = this.lesson.slug;
-    const watched = clientOf(this.lesson, failed) ?? this.lesson.clients.at(-1)?.name ?? '';
-    const close = facts.clients.get(watched)?.events.findLast((event) => event.type === 'close');
-    if (close !== undefined)
-      tellProgress({ type: 'client-saw', exercise, client: watched, code: close.code, reason: close.reason });
+    const close = closeToTell(this.lesson, facts, failed);
+    if (close !== undefined) tellProgress({ type: 'client-saw', exercise, ...close });
     const check = result.checks[failed];
     if (check !== undefined) {
       tellProgress({

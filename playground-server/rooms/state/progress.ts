@@ -50,14 +50,15 @@ export function seeClose(
 
 export function fail(at: Circumstances, { exercise, check, met }: AtExercise & { check: string; met: number }): Change {
   const failed = plainText(check, MAX_CHECK_CHARACTERS);
-  return report(at, exercise, (open) => {
-    const judged = { ...open, running: false, failed };
-    return met > open.met ? { ...withProgress(judged, at.atMs), met } : judged;
-  });
+  const judge = (open: OpenExercise): OpenExercise => {
+    const next = { ...open, running: false, failed };
+    return met > open.met ? { ...withProgress(next, at.atMs), met } : next;
+  };
+  return judged(at, exercise, judge);
 }
 
 export function pass(at: Circumstances, { exercise }: AtExercise): Change {
-  return report(
+  return judged(
     at,
     exercise,
     (open) => without({ ...open, running: false }, 'failed'),
@@ -71,6 +72,25 @@ export function openRung(at: Circumstances, { exercise, rung }: AtExercise & { r
     rung: Math.max(open.rung, rung),
     rungAtMs: open.rungAtMs ?? at.atMs,
   }));
+}
+
+/**
+ * A run has its grade. Its client reported a close before, if it saw one: an
+ * older close is not the last thing any more, for the client is connected.
+ */
+function judged(
+  at: Circumstances,
+  exercise: string,
+  work: (open: OpenExercise) => OpenExercise,
+  change: (participant: Participant) => Participant = (participant) => participant,
+): Change {
+  const reported = report(at, exercise, work, (participant) => withoutOldClose(change(participant)));
+  return reported.outcome === 'applied' ? changed(withHistory(reported.state, at.atMs)) : reported;
+}
+
+function withoutOldClose(participant: Participant): Participant {
+  const { saw, open } = participant;
+  return saw !== undefined && saw.atMs < (open?.lastRunAtMs ?? 0) ? without(participant, 'saw') : participant;
 }
 
 /** Opens the exercise, if another one is open, and changes what is known of the work at it. */

@@ -27,7 +27,7 @@ export function Board({ host, lessons }: { host: Host; lessons: readonly RoomLes
           </p>
         )}
         {host.status.value === 'waiting' && <p class="board-offline">Not connected: the board is as it was.</p>}
-        <JoinCard host={host} />
+        {people > 0 && <JoinCard host={host} />}
       </header>
       {question?.is === 'shown' ? (
         <ShownCode host={host} question={question} lessons={lessons} />
@@ -38,7 +38,7 @@ export function Board({ host, lessons }: { host: Host; lessons: readonly RoomLes
         </div>
       )}
       <div class={`board-rows density-${density}`}>
-        <Rows host={host} lessons={lessons} />
+        {people > 0 ? <Rows host={host} lessons={lessons} /> : <JoinCard host={host} />}
       </div>
     </div>
   );

@@ -76,14 +76,16 @@ export function Strip({ room, nowMs }: { room: RoomSnapshot; nowMs: number }): J
         })}
       </svg>
       <figcaption>
-        <span>{Math.round((count * STEP_MS) / 60_000)} min ago</span>
+        <span class="strip-ends">
+          <span>{Math.round((count * STEP_MS) / 60_000)} min ago</span>
+          <span>now</span>
+        </span>
         {OUTCOMES.map((outcome) => (
           <span class={`key outcome-${outcome}`} key={outcome}>
             <Sign name={outcome} />
             {OUTCOME_WORDS[outcome]}
           </span>
         ))}
-        <span>now</span>
       </figcaption>
     </figure>
   );

@@ -80,6 +80,21 @@ test('a reason is one line in which what cannot be seen is marked', () => {
   expect(room.participant(1).saw?.reason).toBe('a \ufffdb');
 });
 
+test('a run whose client is still connected takes the close of an earlier run away', () => {
+  const room = new RoomInTest().does(
+    [1, { kind: 'start-run', exercise: ONE, language: 'python' }, 1_000],
+    [1, { kind: 'see-close', exercise: ONE, code: 1006, reason: '' }, 1_100],
+    [1, { kind: 'fail', exercise: ONE, check: 'x', met: 0 }, 1_100],
+  );
+  expect(room.participant(1).saw?.code).toBe(1006);
+  room.does(
+    [1, { kind: 'start-run', exercise: ONE, language: 'python' }, 20_000],
+    [1, { kind: 'pass', exercise: ONE }, 20_100],
+  );
+  expect(room.participant(1)).not.toHaveProperty('saw');
+  expect(room.state.history.at(-1)?.counts).toEqual([]);
+});
+
 test('the history keeps the last distribution of each quarter of a minute', () => {
   const room = new RoomInTest().does(
     [1, { kind: 'see-close', exercise: ONE, code: 1006, reason: '' }, 1_000],
