@@ -23,6 +23,7 @@ const ASGI = `${SERVER}/asgi`;
 const SANDBOX = `${SERVER}/sandbox`;
 const GUEST = `${SANDBOX}/guest`;
 const ISOLATION = `${SANDBOX}/isolation`;
+const CHANNEL = `${SANDBOX}/typescript/runner/channel.ts`;
 const SESSION = `${SERVER}/session`;
 const EDGE = `${SERVER}/edge`;
 const ROOMS = `${SERVER}/rooms`;
@@ -55,8 +56,10 @@ export const BOUNDARIES: readonly Boundary[] = [
   { folder: ASGI, imports: [CONTENT], packages: ['zod'] },
   { folder: GUEST, imports: [ASGI], inert: [SANDBOX], packages: [] },
   // Tries to break out, by the network among others, and says what held.
-  { folder: ISOLATION, imports: [SANDBOX, LIMITS] },
-  { folder: SANDBOX, imports: [ISOLATION, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
+  { folder: ISOLATION, imports: [SANDBOX, CHANNEL, LIMITS] },
+  { folder: SANDBOX, imports: [ISOLATION, CHANNEL, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
+  // Reads a socket that its process inherited. The system-call filter lets nobody there open another.
+  { folder: CHANNEL, imports: [SANDBOX], packages: ['node:net'] },
   { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
   // Applied by the server and once more by the facilitator's page.
   { folder: ROOM_STATE, imports: [PROTOCOL, CONTENT], packages: [] },

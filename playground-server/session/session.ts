@@ -65,6 +65,7 @@ export class Session {
   #runEndsAtMs = 0;
   #runTimer: NodeJS.Timeout | undefined;
   #endTimer: NodeJS.Timeout | undefined;
+  #deadlineTimer: NodeJS.Timeout | undefined;
 
   constructor(options: SessionOptions) {
     this.id = options.id;
@@ -248,6 +249,7 @@ export class Session {
     clearTimeout(this.#loadTimer);
     clearTimeout(this.#idleTimer);
     clearTimeout(this.#runTimer);
+    clearTimeout(this.#deadlineTimer);
     this.#guest.stop();
     if (wasStarting) {
       this.#listener.rejected(reason, []);
@@ -307,9 +309,13 @@ export class Session {
     this.#tellDeadline();
   }
 
+  /** A client that comes and goes at once changes it twice, and costs nobody a message. */
   #tellDeadline(): void {
-    const deadline = this.deadline();
-    if (deadline !== undefined) this.#listener.deadline?.(deadline);
+    this.#deadlineTimer ??= setTimeout(() => {
+      this.#deadlineTimer = undefined;
+      const deadline = this.deadline();
+      if (deadline !== undefined) this.#listener.deadline?.(deadline);
+    }, this.#limits.timelineBatchMs);
   }
 }
 

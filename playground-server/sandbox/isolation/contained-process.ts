@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
+import { FIRST_CHANNEL_FD } from '../typescript/runner/channel.ts';
 
 /** Where bubblewrap writes which process is the first one inside, if it is told to by `--json-status-fd`. */
 export const STATUS_FD = 4;
@@ -7,6 +8,8 @@ export const STATUS_FD = 4;
 /** A program in a process of its own, perhaps inside bubblewrap, that can be ended at any moment. */
 export class ContainedProcess {
   readonly child: ChildProcess;
+  /** The channels that it was launched with, by number. */
+  readonly channels: readonly Writable[];
   readonly #status: Readable | undefined;
   /** Inside bubblewrap: the process whose death ends all others there. */
   #firstInside: number | undefined;
@@ -15,6 +18,9 @@ export class ContainedProcess {
   /** `options.stdio[STATUS_FD]` is a pipe if and only if the program is bubblewrap. */
   constructor(program: string, args: readonly string[], options: SpawnOptions) {
     this.child = spawn(program, args, options);
+    this.channels = this.child.stdio.slice(FIRST_CHANNEL_FD) as Writable[];
+    // A worker ends its channel, and the line that says why is on its way.
+    for (const channel of this.channels) channel.on('error', () => {});
     this.#status = (this.child.stdio[STATUS_FD] ?? undefined) as Readable | undefined;
     let status = '';
     this.#status?.setEncoding('utf8').on('data', (text: string) => {

@@ -15,7 +15,7 @@ export interface Isolation {
   level: 'L0' | 'L1' | 'L2';
   /** One line for the log and for `/healthz`. */
   summary: string;
-  spawnRunner(args: readonly string[]): ContainedProcess;
+  spawnRunner(args: readonly string[], channels: number): ContainedProcess;
 }
 
 /** A machine that is busy starting takes seconds for this. */
@@ -48,7 +48,7 @@ function describe(launcher: Launcher, escapes: readonly string[]): Isolation {
   return {
     level,
     summary: `${launcher.description}; ${refused}`,
-    spawnRunner: (args) => launcher.launch(RUNNER_ENTRY, args),
+    spawnRunner: (args, channels) => launcher.launch(RUNNER_ENTRY, args, channels),
   };
 }
 

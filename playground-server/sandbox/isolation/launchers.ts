@@ -10,8 +10,8 @@ import { assembleSeccompFilter, seccompArchitecture } from './seccomp-filter.ts'
 export interface Launcher {
   /** What holds, for people. */
   readonly description: string;
-  /** `entry` is a path below the root of the project. Its standard streams are pipes; nothing else is inherited. */
-  launch(entry: string, args: readonly string[]): ContainedProcess;
+  /** `entry` is a path below the root of the project. Its standard streams are pipes; it inherits `channels` more, and nothing else. */
+  launch(entry: string, args: readonly string[], channels?: number): ContainedProcess;
 }
 
 const WASM_PAGE_BYTES = 64 * 1024;
@@ -25,7 +25,9 @@ const NODE_FLAGS = [
   `--wasm-max-mem-pages=${(2 * LIMITS.guestMemoryBytes) / WASM_PAGE_BYTES}`,
 ];
 
-const STDIO: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'ignore'];
+type Stream = 'pipe' | 'ignore';
+const STANDARD_STREAMS: Stream[] = ['pipe', 'pipe', 'ignore'];
+const pipes = (count: number): Stream[] => Array.from({ length: count }, () => 'pipe');
 
 /**
  * Threads of 100 workers need about 500 descriptors; a core dump would hold other learners' programs. Data cannot
@@ -77,13 +79,13 @@ export function bubblewrapLauncher(withSeccomp: boolean): Launcher | undefined {
   ];
   return {
     description: `bubblewrap${filter === undefined ? '' : ', seccomp'}${prlimit === undefined ? '' : ', prlimit'}`,
-    launch(entry, args) {
+    launch(entry, args, channels = 0) {
       const inner = [`${INNER_ROOT}/node`, ...NODE_FLAGS, `${INNER_ROOT}/${entry}`, ...args];
       const [program, ...rest]: [string, ...string[]] =
         prlimit === undefined ? [bubblewrap] : [prlimit, ...RESOURCE_LIMITS, bubblewrap];
-      const stdio = [...STDIO, filter === undefined ? 'ignore' : 'pipe', 'pipe'] as const;
+      const forBubblewrap: Stream[] = [filter === undefined ? 'ignore' : 'pipe', 'pipe'];
       const launched = new ContainedProcess(program, [...rest, ...wall, '--', ...inner], {
-        stdio: [...stdio],
+        stdio: [...STANDARD_STREAMS, ...forBubblewrap, ...pipes(channels)],
         env: {},
       });
       if (filter !== undefined) sendOnce(launched.child.stdio[3] as Duplex, filter);
@@ -106,9 +108,9 @@ export function permissionLauncher(): Launcher {
 export function plainLauncher(description = 'a child process', flags: readonly string[] = []): Launcher {
   return {
     description,
-    launch: (entry, args) =>
+    launch: (entry, args, channels = 0) =>
       new ContainedProcess(process.execPath, [...NODE_FLAGS, ...flags, realpathSync(inProject(entry)), ...args], {
-        stdio: STDIO,
+        stdio: [...STANDARD_STREAMS, 'ignore', 'ignore', ...pipes(channels)],
         env: {},
         cwd: '/',
       }),

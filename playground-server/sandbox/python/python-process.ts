@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Limits } from '#limits';
 import { ContainedProcess } from '../isolation/contained-process.ts';
-import { LineSplitter } from '../typescript/line-splitter.ts';
+import { LineSplitter } from '../typescript/runner/line-splitter.ts';
 import { OutputMeter } from './output-meter.ts';
 import { nicenessAmong, setNiceness } from './niceness.ts';
 import type { ProcessUsage } from './process-usage.ts';

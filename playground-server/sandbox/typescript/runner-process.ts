@@ -1,15 +1,18 @@
 import type { Limits } from '#limits';
+import type { Writable } from 'node:stream';
 import type { ContainedProcess } from '../isolation/contained-process.ts';
 import type { GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
-import { LineSplitter } from './line-splitter.ts';
 import { parseGuestEnd, parseGuestMessage } from './parse-guest-line.ts';
+import { LineSplitter } from './runner/line-splitter.ts';
 import { MAX_PIECE_BYTES } from './runner/piece-size.ts';
-import { parseRunnerLine, type RunnerLine, type RunnerVerb } from './runner-protocol.ts';
+import { parseRunnerLine, type RunnerLine, type RunnerVerb } from './runner/runner-line.ts';
 
 const PING_MS = 500;
 const MAX_SILENCE_MS = 2_000;
 /** A loaded machine may take seconds until the first worker is warm. */
 const MAX_START_MS = 30_000;
+/** A guest is sent little more than it has asked for, so only one that does not read gets this far behind. */
+const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
 /** What a line has beside the message that it carries. */
 const LINE_OVERHEAD = 1_024;
 
@@ -20,6 +23,8 @@ interface HostedGuest {
   parts: string;
   /** Deliveries whose turns are not over. */
   pendingTurns: number;
+  /** Straight to its worker, once that has said that it has one. */
+  channel: Writable | undefined;
 }
 
 /** One runner process, seen from the server: the guests in it, and whether it is alive. */
@@ -34,6 +39,7 @@ export class RunnerProcess {
   readonly gone: Promise<void>;
   #markUp: () => void = () => {};
   #isUp = false;
+  #isWorn = false;
   #deathReason = 'the runner process exited';
   #heardAtMs = performance.now();
   #checkedAtMs = performance.now();
@@ -72,18 +78,25 @@ export class RunnerProcess {
     return this.#deathReason;
   }
 
+  /** Its channels are used up: it had to host a guest without one. */
+  get isWorn(): boolean {
+    return this.#isWorn;
+  }
+
   get guestCount(): number {
     return this.#guests.size;
   }
 
   start(guest: number, code: string, host: GuestHost): void {
-    this.#guests.set(guest, { host, consoleBytes: 0, parts: '', pendingTurns: 0 });
+    this.#guests.set(guest, { host, consoleBytes: 0, parts: '', pendingTurns: 0, channel: undefined });
     this.#write('start', guest, code);
   }
 
   deliver(guest: number, message: HostMessage): void {
     const hosted = this.#guests.get(guest);
     if (hosted === undefined) return;
+    if ((this.#wayTo(guest)?.writableLength ?? 0) > MAX_UNREAD_BYTES)
+      return this.#cut(guest, { kind: 'crashed', detail: 'the guest does not read what it is sent' });
     hosted.pendingTurns += 1;
     this.#write('deliver', guest, message);
   }
@@ -103,13 +116,17 @@ export class RunnerProcess {
   }
 
   /** Ends the process at once, because nobody needs it: its guests end as `stopped`. */
-  close(): void {
+  close(reason: string): void {
     for (const guest of [...this.#guests.keys()]) this.#end(guest, { kind: 'stopped' });
-    this.kill('the server stops');
+    this.kill(reason);
   }
 
   #write(verb: RunnerVerb, guest: number, value: unknown): void {
-    this.#process.child.stdin?.write(`${verb} ${guest} ${JSON.stringify(value)}\n`);
+    this.#wayTo(guest)?.write(`${verb} ${guest} ${JSON.stringify(value)}\n`);
+  }
+
+  #wayTo(guest: number): Writable | null {
+    return this.#guests.get(guest)?.channel ?? this.#process.child.stdin;
   }
 
   #onLine(text: string): void {
@@ -117,6 +134,7 @@ export class RunnerProcess {
     const line = parseRunnerLine(text);
     if (line?.verb === 'message') this.#onMessage(line.guest, this.#whole(line));
     else if (line?.verb === 'turn') this.#onTurn(line.guest);
+    else if (line?.verb === 'channel') this.#onChannel(line);
     else if (line?.verb === 'part') this.#onPart(line);
     else if (line?.verb === 'end') this.#onEnd(line.guest, this.#whole(line));
     else if (line?.verb === 'up') this.#onUp();
@@ -139,6 +157,12 @@ export class RunnerProcess {
     return whole;
   }
 
+  #onChannel({ guest, json }: RunnerLine): void {
+    const hosted = this.#guests.get(guest);
+    const channel = this.#process.channels[Number(json)];
+    if (hosted !== undefined && channel !== undefined) hosted.channel = channel;
+  }
+
   #onTurn(guest: number): void {
     const hosted = this.#guests.get(guest);
     if (hosted === undefined || hosted.pendingTurns === 0) return;
@@ -155,6 +179,7 @@ export class RunnerProcess {
     const hosted = this.#guests.get(guest);
     if (hosted === undefined) return;
     const message = parseGuestMessage(json);
+    this.#isWorn ||= hosted.channel === undefined;
     if (message === undefined)
       return this.#cut(guest, { kind: 'crashed', detail: 'the guest sent a message of no known form' });
     if (message.type === 'console') {

@@ -11,12 +11,15 @@ export interface TypeScriptSandboxOptions {
   runners?: number;
   warmWorkers?: number;
   maxWorkers?: number;
+  channels?: number;
   recycles?: boolean;
   log?: { warn(text: string): void };
 }
 
 /** Live guests of one runner. */
 const MAX_WORKERS = 100;
+/** Of one runner: for as many workers as it can have, and for some that follow those that were thrown away. */
+const CHANNELS = 128;
 /** A runner that dies this soon after its start is not started again at once. */
 const MIN_LIFE_MS = 1_000;
 
@@ -61,24 +64,40 @@ export class TypeScriptSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#isClosed = true;
     const runners = [...this.#runners];
-    for (const runner of runners) runner.close();
+    for (const runner of runners) runner.close('the server stops');
     await Promise.all(runners.map((runner) => runner.gone));
   }
 
   /** The one with the fewest guests; a new one when all are full. */
   #runnerForNext(): RunnerProcess | undefined {
     const { maxWorkers = MAX_WORKERS } = this.#options;
+    this.#replaceWorn();
     let best: RunnerProcess | undefined;
     for (const runner of this.#runners) if (best === undefined || runner.guestCount < best.guestCount) best = runner;
     return best !== undefined && best.guestCount >= maxWorkers ? this.#startRunner() : best;
   }
 
+  /** A runner without channels is a little slower; it is replaced when it has no guest and another is there. */
+  #replaceWorn(): void {
+    const [worn] = [...this.#runners].filter((runner) => runner.isWorn && runner.guestCount === 0);
+    if (worn === undefined || this.#runners.size < 2) return;
+    this.#runners.delete(worn);
+    worn.close('its channels are used up');
+  }
+
   #startRunner(): RunnerProcess | undefined {
     if (this.#isClosed) return undefined;
-    const { limits, warmWorkers = 4, maxWorkers = MAX_WORKERS, recycles = true, isolation, log } = this.#options;
-    const runnerOptions: RunnerOptions = { limits: pickRunnerLimits(limits), warmWorkers, maxWorkers, recycles };
+    const { limits, warmWorkers = 4, maxWorkers = MAX_WORKERS, channels = CHANNELS, recycles = true } = this.#options;
+    const { isolation, log } = this.#options;
+    const runnerOptions: RunnerOptions = {
+      limits: pickRunnerLimits(limits),
+      warmWorkers,
+      maxWorkers,
+      channels,
+      recycles,
+    };
     const startedAtMs = performance.now();
-    const runner = new RunnerProcess(isolation.spawnRunner([JSON.stringify(runnerOptions)]), limits);
+    const runner = new RunnerProcess(isolation.spawnRunner([JSON.stringify(runnerOptions)], channels), limits);
     this.#runners.add(runner);
     void runner.gone.then(() => {
       this.#runners.delete(runner);

@@ -41,6 +41,7 @@ export const arrayJoin = uncurryThis(Array.prototype.join);
 export const objectKeys = Object.keys;
 export const getPrototypeOf = Object.getPrototypeOf as (value: object) => object | null;
 export const isArray = Array.isArray;
+export const hasOwn = Object.hasOwn;
 
 /** A record without a prototype: a key that a handler adds to `Object.prototype` is not in it. */
 export const emptyRecord = Object.create.bind(null, null) as <Value>() => Record<string | number, Value>;

@@ -44,6 +44,7 @@ export class GuestPool {
   readonly #guests = new Map<number, GuestWorker>();
   readonly #waiting: { guest: number; program: CompiledProgram }[] = [];
   #willRefill = false;
+  #lastChannel = -1;
 
   constructor(modules: EngineModules, snapshot: GuestSnapshot, options: RunnerOptions, host: GuestPoolHost) {
     this.#modules = modules;
@@ -102,10 +103,17 @@ export class GuestPool {
     }
   }
 
+  /** Each is used once: it ends with its worker. */
+  #nextChannel(): number | undefined {
+    if (this.#lastChannel + 1 >= this.#options.channels) return undefined;
+    return (this.#lastChannel += 1);
+  }
+
   #startWorker(): void {
     const heartbeat = createHeartbeat();
     const data: GuestWorkerData = {
       heartbeat,
+      channel: this.#nextChannel(),
       modules: this.#modules,
       snapshot: this.#snapshot,
       limits: this.#options.limits,

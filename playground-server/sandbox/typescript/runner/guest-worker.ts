@@ -1,13 +1,15 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { readChannel } from './channel.ts';
 import type { CompiledProgram } from './compiled-program.ts';
 import { GuestEngine, type GuestEngineSetup } from './guest-engine.ts';
 import { beat, rest, type Heartbeat } from './heartbeat.ts';
 import { LiveGuest } from './live-guest.ts';
+import { parseRunnerLine } from './runner-line.ts';
 import { writeLines } from './write-lines.ts';
 import { WARM_UP_DELIVERIES, WARM_UP_PROGRAM } from './warm-up.ts';
 
-/** What the runner's main thread sends: a program, a delivery, or the end. */
+/** What a worker is told: a program, a delivery, or the end. The main thread passes on what comes by no channel. */
 export type WorkerCommand =
   | { guest: number; program: CompiledProgram }
   | { guest: number; json: string }
@@ -18,6 +20,8 @@ export type WorkerReport = 'idle' | 'dirty';
 
 export interface GuestWorkerData extends GuestEngineSetup {
   heartbeat: Heartbeat;
+  /** Its own way from the server, if there is one left for it. */
+  channel: number | undefined;
 }
 
 const GUEST_NICENESS = 5;
@@ -66,6 +70,7 @@ function open(guest: number): LiveGuest {
     onTurn: (isRunning) => (isRunning ? beat(setup.heartbeat) : rest(setup.heartbeat)),
   });
   live = { guest, program };
+  if (setup.channel !== undefined) lines.push(`channel ${guest} ${setup.channel}`);
   return program;
 }
 
@@ -84,14 +89,23 @@ async function warmUp(): Promise<void> {
   }
 }
 
-port.on('message', (command: WorkerCommand) => {
+function obey(command: WorkerCommand): void {
   if ('program' in command) open(command.guest).start(command.program);
   else if (live?.guest !== command.guest) return;
   else if ('json' in command) deliver(command.guest, live.program, command.json);
   else live.program.stop();
-});
+}
+
+function obeyLine(text: string): void {
+  const line = parseRunnerLine(text);
+  if (line?.verb === 'deliver') obey({ guest: line.guest, json: line.json });
+  else if (line?.verb === 'stop') obey({ guest: line.guest, stop: true });
+}
+
+port.on('message', obey);
 
 await warmUp();
+if (setup.channel !== undefined) readChannel(setup.channel, obeyLine);
 report('idle');
 
 function requireParentPort(): NonNullable<typeof parentPort> {

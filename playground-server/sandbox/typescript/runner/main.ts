@@ -1,8 +1,9 @@
-import { LineSplitter } from '../line-splitter.ts';
-import { parseRunnerLine, type RunnerOptions, type RunnerVerb } from '../runner-protocol.ts';
+import type { RunnerOptions } from '../runner-protocol.ts';
 import { Compiler } from './compiler.ts';
 import { GuestPool } from './guest-pool.ts';
 import { loadEngineModules, takeGuestSnapshot } from './guest-snapshot.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { parseRunnerLine, type RunnerVerb } from './runner-line.ts';
 import { writeLines } from './write-lines.ts';
 
 /**

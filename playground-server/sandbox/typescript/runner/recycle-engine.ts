@@ -34,8 +34,13 @@ export function recycleEngine(vm: QuickJS, { image, filledRanges }: GuestSnapsho
   internals._activeScope = null;
   const { exports } = internals;
   const memory = new Uint8Array(exports.memory.buffer);
-  memory.fill(0);
-  for (const [start, end] of filledRanges) memory.set(image.memory.subarray(start, end), start);
+  let restored = 0;
+  for (const [start, end] of filledRanges) {
+    memory.fill(0, restored, start);
+    memory.set(image.memory.subarray(start, end), start);
+    restored = end;
+  }
+  memory.fill(0, restored);
   exports.qjs_set_runtime_and_context(image.runtimePtr, image.contextPtr);
   exports.__stack_pointer.value = image.stackPointer;
   (vm.constructor as unknown as EngineStatics).applyLimits(vm, options);

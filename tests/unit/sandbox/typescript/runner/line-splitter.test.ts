@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LineSplitter } from '#server/sandbox/typescript/line-splitter.ts';
+import { LineSplitter } from '#server/sandbox/typescript/runner/line-splitter.ts';
 
 function split(maxLength: number, ...chunks: string[]): { lines: string[]; tooLong: number } {
   const result = { lines: [] as string[], tooLong: 0 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRunnerLine } from '#server/sandbox/typescript/runner-protocol.ts';
+import { parseRunnerLine } from '#server/sandbox/typescript/runner/runner-line.ts';
 
 test('a line is a verb, a guest and JSON', () => {
   expect(parseRunnerLine('message 7 {"type":"a b"}')).toEqual({ verb: 'message', guest: 7, json: '{"type":"a b"}' });

@@ -1,0 +1,134 @@
+import { afterAll, expect, test } from 'vitest';
+import { LIMITS } from '#limits';
+import { probeIsolation } from '#server/sandbox/isolation/isolation.ts';
+import {
+  bubblewrapLauncher,
+  permissionLauncher,
+  plainLauncher,
+  type Launcher,
+} from '#server/sandbox/isolation/launchers.ts';
+import { type Guest, type GuestEnd, type GuestMessage } from '#server/sandbox/sandbox.ts';
+import { TypeScriptSandbox } from '#server/sandbox/typescript/typescript-sandbox.ts';
+import { handler, scopeOf, TestProgram } from '#tests/helpers/typescript-guest.ts';
+
+const ECHO = handler(
+  `await websocket.accept(); for await (const text of websocket.iterText()) await websocket.sendText(text);`,
+);
+/** One native call of minutes, in the turn that opens the connection. */
+const STUCK = handler(`await websocket.accept(); 'a'.repeat(8e5).indexOf('a'.repeat(4e5) + 'b');`);
+
+const sandboxes: TypeScriptSandbox[] = [];
+afterAll(() => Promise.all(sandboxes.map((sandbox) => sandbox.close())));
+
+async function start(options: { runners: number; channels: number; launcher?: Launcher }): Promise<TypeScriptSandbox> {
+  const { launcher, ...rest } = options;
+  const isolation = await probeIsolation(launcher && [launcher]);
+  const sandbox = new TypeScriptSandbox({ ...rest, warmWorkers: 2, limits: LIMITS, isolation });
+  sandboxes.push(sandbox);
+  await sandbox.ready();
+  return sandbox;
+}
+
+/** Sends texts one after the other, and expects each back before the next. */
+async function echoes(run: TestProgram, texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    run.give({ type: 'websocket.receive', text });
+    await run.next('send', ({ message }) => message['text'] === text);
+  }
+}
+
+const LAUNCHERS: [title: string, launcher: Launcher | undefined][] = [
+  ['bubblewrap with a system-call filter', bubblewrapLauncher(true)],
+  ['bubblewrap', bubblewrapLauncher(false)],
+  ['the permission model', permissionLauncher()],
+  ['a plain process', plainLauncher()],
+];
+
+test.each(LAUNCHERS.filter(([, launcher]) => launcher !== undefined))(
+  'under %s a guest is reached by a channel of its own',
+  async (_title, launcher) => {
+    const sandbox = await start({ runners: 2, channels: 4, launcher: launcher! });
+    const pids = sandbox.runnerPids;
+    for (let round = 0; round < 2; round += 1) {
+      const run = await new TestProgram(sandbox, ECHO).open();
+      await echoes(run, ['one', '€'.repeat(30_000), 'three']);
+      expect(await run.stop()).toEqual({ kind: 'stopped' });
+    }
+    // A runner that had to do without would have been replaced.
+    expect(sandbox.runnerPids).toEqual(pids);
+  },
+  30_000,
+);
+
+test('guests for whom no channel is left are served as well, in order, and so are those after them', async () => {
+  const sandbox = await start({ runners: 1, channels: 1 });
+  for (let round = 0; round < 2; round += 1) {
+    const runs = await Promise.all([1, 2, 3].map(() => new TestProgram(sandbox, ECHO).open()));
+    await Promise.all(runs.map((run) => echoes(run, ['a', 'b', 'c', 'd'])));
+    for (const run of runs) expect(run.sent().map(({ text }) => text)).toEqual([undefined, 'a', 'b', 'c', 'd']);
+    for (const run of runs) expect(await run.stop()).toEqual({ kind: 'stopped' });
+  }
+});
+
+test('a runner whose channels are used up is replaced when it has no guest', async () => {
+  const sandbox = await start({ runners: 2, channels: 0 });
+  const before = sandbox.runnerPids;
+  const first = await new TestProgram(sandbox, ECHO).open();
+  await echoes(first, ['still served']);
+  await first.stop();
+  const second = await new TestProgram(sandbox, ECHO).open();
+  await echoes(second, ['by the other']);
+  await expect
+    .poll(() => sandbox.runnerPids.filter((pid) => !before.includes(pid)), { timeout: 10_000 })
+    .toHaveLength(1);
+  expect(await second.stop()).toEqual({ kind: 'stopped' });
+});
+
+interface Opened {
+  guest: Guest;
+  ended: Promise<GuestEnd>;
+}
+
+/** A guest whose connection is open, and who has nothing answered. */
+function open(sandbox: TypeScriptSandbox, code: string): Promise<Opened> {
+  return new Promise((resolve) => {
+    const ended = Promise.withResolvers<GuestEnd>();
+    const guest = sandbox.start(code, {
+      onMessage(message: GuestMessage) {
+        if (message.type !== 'ready') return;
+        guest.deliver({ type: 'open', connection: 1, scope: scopeOf(), closeReturns: true });
+        resolve({ guest, ended: ended.promise });
+      },
+      onIdle: () => {},
+      onEnd: (end) => ended.resolve(end),
+    });
+  });
+}
+
+const MEGABYTE = 'x'.repeat(1024 * 1024);
+
+test('a guest that does not read holds up nobody', async () => {
+  const sandbox = await start({ runners: 1, channels: 8 });
+  const bystander = await new TestProgram(sandbox, ECHO).open();
+  const stuck = await open(sandbox, STUCK);
+  for (let call = 1; call <= 4; call += 1)
+    stuck.guest.deliver({ type: 'received', call, message: { type: 'websocket.receive', text: MEGABYTE } });
+  await echoes(bystander, ['a', 'b', MEGABYTE.slice(0, 500_000), 'c']);
+  expect(await stuck.ended).toEqual({ kind: 'limit', limit: 'turnKillMs' });
+
+  const next = await new TestProgram(sandbox, ECHO).open();
+  await echoes(next, ['the next']);
+  await next.stop();
+  await bystander.stop();
+});
+
+test('what waits for a guest that does not read is bounded', async () => {
+  const sandbox = await start({ runners: 1, channels: 8 });
+  const bystander = await new TestProgram(sandbox, ECHO).open();
+  const stuck = await open(sandbox, STUCK);
+  for (let call = 1; call <= 20; call += 1)
+    stuck.guest.deliver({ type: 'received', call, message: { type: 'websocket.receive', text: MEGABYTE } });
+  expect(await stuck.ended).toEqual({ kind: 'crashed', detail: 'the guest does not read what it is sent' });
+  await echoes(bystander, ['a', 'b']);
+  await bystander.stop();
+});
