@@ -28,7 +28,8 @@ const choose = (page: Page, name: string): Promise<void> => page.getByRole('butt
 const side = (page: Page, name: 'Left' | 'Right'): Locator => page.getByRole('region', { name: `${name} side` });
 const result = (page: Page, name: 'Left' | 'Right'): Locator => page.getByRole('region', { name: `${name} result` });
 const ended = (page: Page, name: 'Left' | 'Right'): Locator =>
-  result(page, name).locator('.verdict:not([data-outcome="open"])');
+  // What is recorded is there before anything has run.
+  result(page, name).and(page.locator('[data-recorded="false"]')).locator('.verdict:not([data-outcome="open"])');
 
 test('wrong and right open side by side in one click, and the difference is a sentence', async () => {
   const page = await open('close-before-accept');
@@ -46,6 +47,36 @@ test('wrong and right open side by side in one click, and the difference is a se
   await expect
     .poll(() => difference.innerText())
     .toContain('HTTP 403 Forbidden left, and HTTP 101 Switching Protocols');
+  // Spoken once, and not a verdict for each side over the other.
+  await expect
+    .poll(() => page.locator('#verdict-said').innerText())
+    .toMatch(/^Left, the browser saw 1006 with no reason; right, 4\d{3} “/);
+});
+
+test('a pair shows its recorded runs before anything has run, and says that they are recorded', async () => {
+  const page = await open('close-before-accept');
+  await choose(page, 'Wrong and right');
+  for (const name of ['Left', 'Right'] as const) await result(page, name).locator('.recorded-notice').waitFor();
+  await page.locator('.difference', { hasText: /^Left, the browser saw 1006/ }).waitFor();
+});
+
+test('a short link of a comparison brings the result of both sides', async () => {
+  const page = await open('close-before-accept');
+  await choose(page, 'Wrong and right');
+  await run(page).click();
+  await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
+  await choose(page, 'Share');
+  await page.getByText('It carries the result of your last run of both sides').waitFor();
+  await choose(page, 'Make a short link');
+  const link = await page.getByRole('textbox', { name: 'Short link', exact: true }).inputValue();
+  const reader = await (await browser.newContext()).newPage();
+  onTestFinished(() => reader.context().close());
+  await reader.goto(link);
+  for (const name of ['Left', 'Right'] as const)
+    await result(reader, name).getByText('Recorded by who shared it').waitFor();
+  await reader
+    .locator('.difference', { hasText: /^Left, the browser saw 1006 with no reason; right, 4\d{3} “/ })
+    .waitFor();
 });
 
 test('both timelines stand on one axis of time', async () => {
@@ -53,12 +84,17 @@ test('both timelines stand on one axis of time', async () => {
   await choose(page, 'Wrong and right');
   await run(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
-  const rows = page.locator('.shared-timeline .axis-row');
+  const rows = page.locator('.shared-timeline li .axis-row');
   await page.locator('.axis-cell[data-side="left"]', { hasText: 'HTTP 403' }).waitFor();
   await page.locator('.axis-cell[data-side="right"]', { hasText: 'HTTP 101' }).waitFor();
   const times = (await rows.locator('.ms').allInnerTexts()).map(Number);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(times[0]).toBe(0);
+  // A row opens to its bytes, and its line is a click away.
+  const refusal = page.locator('.axis-cell[data-side="left"]', { hasText: 'HTTP 403' });
+  await refusal.getByRole('button', { name: 'HTTP 403' }).click();
+  await refusal.locator('.bytes-view').waitFor();
+  await refusal.getByRole('button', { name: /^line \d+$/ }).click();
 });
 
 test('each side has its own code, and both survive a reload', async () => {

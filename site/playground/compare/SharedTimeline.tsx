@@ -59,6 +59,11 @@ export function SharedTimeline({ left, right, onLine }: Props): JSX.Element {
   return (
     <section class="shared-timeline" aria-label="Both timelines">
       <h2>Both timelines, in milliseconds since each client dialled</h2>
+      <div class="axis-row axis-names" aria-hidden="true">
+        <b>Left: {leftRun?.title}</b>
+        <span class="ms">ms</span>
+        <b>Right: {rightRun?.title}</b>
+      </div>
       <ol>
         {shown.map(({ ms, left: a, right: b, pauseMs }) => (
           <li key={`${a?.key}-${b?.key}`}>

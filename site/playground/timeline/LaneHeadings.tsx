@@ -1,10 +1,17 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { LaneLayout } from './lane-layout.ts';
 import { LANES, type Lane } from './timeline-state.ts';
 import type { TimelineView } from './timeline-view.ts';
 
+interface Props {
+  layout: LaneLayout;
+  view: TimelineView;
+  /** At the end of the line. */
+  children: ComponentChildren;
+}
+
 /** The names of the lanes over them. Each hides and shows the events of its actor. */
-export function LaneHeadings({ layout, view }: { layout: LaneLayout; view: TimelineView }): JSX.Element {
+export function LaneHeadings({ layout, view, children }: Props): JSX.Element {
   const { hiddenLanes } = view.filter.value;
   return (
     <div class="timeline-head">
@@ -29,6 +36,7 @@ export function LaneHeadings({ layout, view }: { layout: LaneLayout; view: Timel
           );
         })}
       </span>
+      {children}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { LANGUAGE_NAMES } from '../language-choice.ts';
 import type { Playground } from '../playground.ts';
-import type { Run } from '../run-state.ts';
+import { isOver, type Run } from '../run-state.ts';
 import { StatesPanel } from '../states/StatesPanel.tsx';
 import { arrowsBetween, arrowsOf } from './arrows.ts';
 import type { AnyEvent } from './causes.ts';
@@ -88,7 +88,8 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
     const asked = view.asked.value;
     const item = asked === undefined ? undefined : rowOf(rows, places, asked.key);
     if (asked === undefined || item === undefined || canvas.current === null) return;
-    bringIntoView(canvas.current, item.y - rowPx, item.y + 2 * rowPx);
+    const heightPx = Math.max(2 * rowPx, view.openedPx.peek().get(asked.key) ?? 0);
+    bringIntoView(canvas.current, item.y - rowPx, item.y + heightPx);
     if (asked.focuses) toFocus.current = asked.key;
   });
   // A row that was out of sight is drawn a frame later than it is asked for.
@@ -113,10 +114,12 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
       <TimelineTools
         view={view}
         runs={merged}
-        canClear={playground.runs.all.value.length > 1}
+        canClear={playground.runs.all.value.some((run) => isOver(run) && run.recordedOn === undefined)}
         onClear={() => playground.runs.clear()}
       />
-      <LaneHeadings layout={layout} view={view} />
+      <LaneHeadings layout={layout} view={view}>
+        <FollowButton view={view} scroller={scroller} />
+      </LaneHeadings>
       <div ref={scroller} class="timeline-rows">
         <div ref={canvas} class="timeline-canvas" style={{ height: `${height}px` }}>
           <ol aria-label="Events in order of time">
@@ -174,7 +177,6 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
           />
         </div>
       </div>
-      <FollowButton view={view} scroller={scroller} />
       <StatesPanel view={view} runs={merged} rows={rows} client={playground.runs.client.value} />
     </section>
   );

@@ -19,6 +19,8 @@ export class TimelineView {
   /** A row to bring into view, counted anew each time; `focuses` for the keyboard. */
   readonly asked = signal<{ key: string; focuses: boolean } | undefined>(undefined);
 
+  #justOpened: string | undefined;
+
   readonly pxPerMs = computed(() => ZOOM_STEPS[this.zoom.value] ?? 0);
 
   select(key: string, { focuses = false } = {}): void {
@@ -29,15 +31,21 @@ export class TimelineView {
 
   toggle(key: string, guessPx: number): void {
     const opened = new Map(this.openedPx.value);
-    if (!opened.delete(key)) opened.set(key, guessPx);
+    if (!opened.delete(key)) {
+      opened.set(key, guessPx);
+      this.#justOpened = key;
+    }
     this.openedPx.value = opened;
     this.follows.value = false;
   }
 
   measured(key: string, heightPx: number): void {
     const known = this.openedPx.value.get(key);
-    if (known === undefined || Math.abs(known - heightPx) < 1) return;
-    this.openedPx.value = new Map(this.openedPx.value).set(key, heightPx);
+    if (known === undefined) return;
+    if (Math.abs(known - heightPx) >= 1) this.openedPx.value = new Map(this.openedPx.value).set(key, heightPx);
+    // What has been opened is to be seen whole, once it is known how high it is.
+    if (this.#justOpened === key) this.asked.value = { key, focuses: false };
+    this.#justOpened = undefined;
   }
 
   search(text: string): void {

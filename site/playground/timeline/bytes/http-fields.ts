@@ -3,7 +3,7 @@ import type { ByteField } from './byte-field.ts';
 /** What the headers of an upgrade are for; RFC 6455 section 4. */
 const HEADER_NOTES: Readonly<Record<string, string>> = {
   host: 'the name that the client dialled',
-  connection: '`Upgrade` here makes the header of that name count; `close` ends TCP after this answer',
+  connection: '“Upgrade” here makes the header of that name count; “close” ends TCP after this answer',
   upgrade: 'asks, and answers, to speak WebSocket from here on',
   origin: 'the page that dials; a browser always sends it and a script cannot change it',
   cookie: 'a browser adds the cookies of this host by itself',
