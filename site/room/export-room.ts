@@ -3,7 +3,7 @@ import { distributionOf } from '#server/rooms/state/distribution.ts';
 
 const COLUMNS = ['name', 'exercise', 'passed', 'minutes', 'runs', 'highest_rung', 'last_code', 'last_reason'] as const;
 
-/** One line for each exercise that somebody has opened. */
+/** One line for each exercise that somebody has opened; one for who has opened none. */
 export function roomCsv({ participants }: RoomSnapshot): string {
   const rows = participants.flatMap(({ name, open, left, passed, saw }) => {
     const tail = saw === undefined ? ['', ''] : [saw.code, saw.reason];
@@ -12,7 +12,8 @@ export function roomCsv({ participants }: RoomSnapshot): string {
     const going = [...left, ...(open === undefined ? [] : [open])]
       .filter(({ exercise }) => !isPassed(exercise))
       .map(({ exercise, runs, rung }) => [name, exercise, 'no', '', runs, rung, ...tail]);
-    return [...done, ...going];
+    const all = [...done, ...going];
+    return all.length > 0 ? all : [[name, '', 'no', '', 0, 0, ...tail]];
   });
   return [[...COLUMNS], ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

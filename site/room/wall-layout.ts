@@ -41,7 +41,9 @@ export function wallSentence(distribution: readonly CodeCount[], people: number)
   if (told === seen) return `${clients(seen, 'All')} told why.`;
   if (untold > 0 && told > 0) return `${told} of ${seen} clients were told why, ${untold} were told nothing.`;
   if (untold > 0) return `${untold} of ${seen} clients ${untold === 1 ? 'was' : 'were'} told nothing.`;
-  return `${told} of ${seen} clients ${told === 1 ? 'was' : 'were'} told why.`;
+  if (told > 0) return `${told} of ${seen} clients ${told === 1 ? 'was' : 'were'} told why.`;
+  const failed = of('failed');
+  return failed === 0 ? 'No client was refused.' : `The handler failed for ${failed} of ${seen} clients.`;
 }
 
 function clients(count: number, all: string): string {

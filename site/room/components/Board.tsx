@@ -26,7 +26,7 @@ export function Board({ host, lessons }: { host: Host; lessons: readonly RoomLes
             Now: <strong>{pointed}</strong>
           </p>
         )}
-        {host.status.value === 'waiting' && <p class="board-offline">Not connected: the board is as it was.</p>}
+        {host.status.value !== 'attached' && <p class="board-offline">Not connected: the board is as it was.</p>}
         {people > 0 && <JoinCard host={host} />}
       </header>
       {question?.is === 'shown' ? (

@@ -58,7 +58,7 @@ export function Console({ host, lessons }: { host: Host; lessons: readonly RoomL
           <Sure label="End the room" onSure={() => host.act({ kind: 'end-room' })} />
         )}
       </header>
-      {host.status.value === 'waiting' && (
+      {host.status.value !== 'attached' && (
         <p class="board-offline">Not connected to the room. Trying again; what you do meanwhile is sent then.</p>
       )}
       {host.refused.value !== undefined && <FaultNotice fault={host.refused.value} />}

@@ -33,7 +33,7 @@ export function RoomBar({ member, lessons }: RoomBarProps): JSX.Element {
         ) : (
           <WallLine distribution={view.distribution} />
         )}
-        {member.status.value === 'waiting' && <span class="room-offline">Not connected. Nothing is lost.</span>}
+        {member.status.value !== 'attached' && <span class="room-offline">Not connected. Nothing is lost.</span>}
         {ended ? (
           <span class="room-offline">The room has ended.</span>
         ) : (

@@ -32,9 +32,15 @@ test('each exercise that somebody opened is a line', () => {
     'name,exercise,passed,minutes,runs,highest_rung,last_code,last_reason',
     `Ana,${ONE},yes,1.5,1,0,4004,Not found`,
     `Ana,${TWO},no,,0,0,4004,Not found`,
+    'Bo,,no,,0,0,,',
     `"'=HYPERLINK(""http://evil"")",${ONE},no,,0,0,,`,
     '',
   ]);
+});
+
+test('who has opened nothing is a line as well', () => {
+  const [, ana, bo] = roomCsv(snapshotOf(new RoomInTest().state)).split('\r\n');
+  expect([ana, bo]).toEqual(['Ana,,no,,0,0,,', 'Bo,,no,,0,0,,']);
 });
 
 test('nobody\u2019s code is in the export', () => {

@@ -21,6 +21,15 @@ test.each([
   [[TOLD], 4, 'All 2 clients were told why.'],
   [[UNTOLD, TOLD], 5, '2 of 5 clients were told why, 3 were told nothing.'],
   [[{ code: 1006, count: 1 }], 1, 'The only client was told nothing.'],
+  [[{ code: 1000, count: 1 }], 3, 'No client was refused.'],
+  [
+    [
+      { code: 1000, count: 1 },
+      { code: 1011, count: 2 },
+    ],
+    3,
+    'The handler failed for 2 of 3 clients.',
+  ],
   [[{ code: 1000, count: 1 }, TOLD], 3, '2 of 3 clients were told why.'],
 ])('%j of %d people is said as a sentence', (distribution, people, sentence) => {
   expect(wallSentence(distribution, people)).toBe(sentence);
