@@ -1,4 +1,5 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
+import type { ComparedExamples } from './same-as.ts';
 import { z } from 'zod';
 import published from './truth/result.json' with { type: 'json' };
 
@@ -87,25 +88,24 @@ const PACKAGES: Readonly<Record<string, string>> = {
   daphne: 'daphne',
 };
 
+/** `0.54.0`: of the server that a profile was compared with; `undefined` when it was not. */
+export function comparedVersion(profile: string): string | undefined {
+  return TRUTH.servers.find((server) => server.profile === profile)?.versions[PACKAGES[profile] ?? profile];
+}
+
 /** `uvicorn 0.54`: the server of a profile with the version that was compared. */
 export function comparedServer({ profile, versions }: Pick<ServerResult, 'profile' | 'versions'>): string {
   const name = PACKAGES[profile] ?? profile;
   return `${name} ${(versions[name] ?? '').replace(/\.0$/, '')}`.trim();
 }
 
-export interface SameAs {
-  /** `uvicorn 0.54` */
-  server: string;
-  /** `2026-11-28` */
-  checkedOn: string;
-}
-
-/** For an example that gave every client what the real server gives it; `undefined` when that was not seen. */
-export function sameAs(slug: string, language: 'python' | 'typescript', profile = 'uvicorn'): SameAs | undefined {
-  const server = TRUTH.servers.find((result) => result.profile === profile);
-  const example = TRUTH.examples.find(
-    (candidate) => candidate.slug === slug && candidate.language === language && candidate.profile === profile,
-  );
-  if (server === undefined || example?.equal !== true) return undefined;
-  return { server: comparedServer(server), checkedOn: example.checkedOn };
-}
+/** The examples that were the same in each language and on each server. */
+export const COMPARED_EXAMPLES: readonly ComparedExamples[] = TRUTH.servers.flatMap((server) => {
+  const equal = TRUTH.examples.filter((example) => example.profile === server.profile && example.equal);
+  return [...Map.groupBy(equal, ({ checkedOn }) => checkedOn)].map(([checkedOn, examples]) => ({
+    profile: server.profile,
+    server: comparedServer(server),
+    checkedOn,
+    examples: examples.map(({ slug, language }) => `${slug} ${language}`),
+  }));
+});

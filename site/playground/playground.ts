@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Example } from '#content/example-schema.ts';
+import { sameAs, type ComparedExamples, type SameAs } from '#content/same-as.ts';
 import { fault } from '#content/faults.ts';
 import { LANGUAGES } from '#protocol/client-message.ts';
 import { Clients } from './client/clients.ts';
@@ -15,6 +16,7 @@ import { SourceLines } from './source-lines.ts';
 
 export interface StudioData {
   examples: Example[];
+  compared: readonly ComparedExamples[];
   /** The first example's code in TypeScript, highlighted at build time. */
   firstHtml: string;
 }
@@ -24,6 +26,8 @@ export interface PlaygroundOptions {
   keepsDraft?: boolean;
   /** Who dials a run instead of the clients of the panel. */
   dial?: (run: LiveRun) => Promise<void>;
+  /** What is known of the examples under real servers. */
+  compared?: readonly ComparedExamples[];
   /** Of the playground beside it, so that a page has one control socket. */
   link?: ControlLink;
 }
@@ -39,13 +43,27 @@ export class Playground {
   readonly other = signal<Playground | undefined>(undefined);
   /** This side or the other one is. */
   readonly anyBusy = computed(() => this.runs.busy.value || this.other.value?.runs.busy.value === true);
+  /** Whether code and clients are the example's own. */
+  readonly unchanged = computed(() => !this.handler.edited.value && this.clients.areOf(this.handler.example.value));
+  /** What a real server did with the example that has run, as long as it is what the page shows. */
+  readonly sameAs = computed((): SameAs | undefined => {
+    const { slug, language, profile } = this.handler;
+    const shown = { slug: slug.value, language: language.value, profile: profile.value };
+    const run = this.runs.latest.value;
+    const isShown =
+      run === undefined ||
+      (run.example === shown.slug && run.language === shown.language && run.profile === shown.profile);
+    return this.unchanged.value && isShown ? sameAs(this.#compared, shown) : undefined;
+  });
+  readonly #compared: readonly ComparedExamples[];
   readonly #keepsDraft: boolean;
   readonly #dial: PlaygroundOptions['dial'];
 
   constructor(
     examples: readonly Example[],
-    { keepsDraft = true, dial, link = new ControlLink() }: PlaygroundOptions = {},
+    { keepsDraft = true, dial, compared = [], link = new ControlLink() }: PlaygroundOptions = {},
   ) {
+    this.#compared = compared;
     this.#keepsDraft = keepsDraft;
     this.#dial = dial;
     this.link = link;
@@ -111,7 +129,8 @@ export class Playground {
 
   /** Opens a second side, or fills the one that is open. */
   compareWith(side: Side): void {
-    const other = this.other.peek() ?? new Playground(this.handler.examples, { keepsDraft: false, link: this.link });
+    const options = { keepsDraft: false, compared: this.#compared, link: this.link };
+    const other = this.other.peek() ?? new Playground(this.handler.examples, options);
     other.takeSide(side);
     this.other.value = other;
   }
@@ -169,6 +188,7 @@ export class Playground {
       title: `${edited.value ? 'Edited: ' : ''}${example.value?.title ?? ''}`,
       language: language.value,
       code: code.value,
+      ...(dials && this.unchanged.value && { example: this.handler.slug.value }),
       ...(dials ? this.#dialling() : { refusal: undefined, dial: async () => this.runs.keepOpen() }),
     });
     if (!started) this.link.reconnect();

@@ -23,6 +23,8 @@ export interface Run {
   readonly profile: ServerProfileName;
   readonly title: string;
   readonly language: Language;
+  /** The slug of the example that ran, if nothing of it was changed. */
+  readonly example?: string;
   /** What ran, to which the lines of its timeline belong. */
   readonly code: string;
   /** `performance.now()` when the command was sent: zero of the browser's events. */
@@ -40,7 +42,7 @@ export interface Run {
 /** A kept run as one of the page: over, and of `code`, which lies beside a recording. */
 export function recordedAsRun(
   recording: RecordedRun,
-  { runId, title, code }: Pick<Run, 'runId' | 'title' | 'code'>,
+  { runId, title, code, example }: Pick<Run, 'runId' | 'title' | 'code' | 'example'>,
 ): Run {
   const { server, language, routes, browser, timeline, ended, recordedOn } = recording;
   return {
@@ -50,6 +52,7 @@ export function recordedAsRun(
     title,
     language,
     code,
+    ...(example !== undefined && { example }),
     sentAtMs: 0,
     at: ended === undefined ? { phase: 'settled' } : { phase: 'ended', reason: ended },
     routes,

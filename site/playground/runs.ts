@@ -26,7 +26,7 @@ const LOST: RunPhase = {
 };
 
 /** What is run. `refusal` is what the page itself has against it; then the server is not asked. */
-export interface RunOrder extends Pick<Run, 'profile' | 'title' | 'language' | 'code'> {
+export interface RunOrder extends Pick<Run, 'profile' | 'title' | 'language' | 'code' | 'example'> {
   refusal: RunPhase | undefined;
   dial: (run: LiveRun) => Promise<void>;
 }

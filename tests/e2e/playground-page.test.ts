@@ -318,3 +318,22 @@ test('the docs shell has its sidebar, heading anchors and table of contents', as
   expect(await page.locator('.sl-anchor-link').count()).toBeGreaterThan(3);
   expect(await page.getByRole('navigation', { name: 'On this page' }).getByRole('link').count()).toBeGreaterThan(3);
 });
+
+test('an example says which real server did the same, until something of it is changed', async () => {
+  const page = await open('/playground/?example=accept-then-close');
+  const same = page.locator('.run-same');
+  await editor(page).waitFor();
+  expect(await same.innerText()).toMatch(/^Same as uvicorn [\d.]+, checked on \d{4}-\d\d-\d\d$/);
+  await run(page).click();
+  await verdict(page).waitFor();
+  expect(await page.locator('.summary .run-same a').getAttribute('href')).toBe('/truth/');
+
+  await write(page, ECHO);
+  await expect.poll(() => same.count()).toBe(0);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => same.count()).toBe(1);
+  await page.getByLabel('Server').first().selectOption('hypercorn');
+  await expect.poll(() => same.count()).toBe(0);
+  await run(page).click();
+  await expect.poll(() => same.allInnerTexts()).toEqual([expect.stringMatching(/^Same as hypercorn/)]);
+});

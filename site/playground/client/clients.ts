@@ -9,6 +9,12 @@ export class Clients {
   /** Whether they dial at the same moment, or each when the one before is done. */
   readonly together = signal(false);
 
+  /** Whether they dial as the example says. */
+  areOf(example: Example | undefined): boolean {
+    if (example === undefined || this.together.value) return false;
+    return JSON.stringify(this.plans.value) === JSON.stringify(plansOf(example));
+  }
+
   open(example: Example): void {
     this.plans.value = plansOf(example);
   }

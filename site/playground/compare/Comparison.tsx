@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { FactTable } from '../components/FactTable.tsx';
 import { RunNotice } from '../components/RunNotice.tsx';
+import { SameAsNote } from '../components/SameAsNote.tsx';
 import { VerdictView } from '../components/VerdictView.tsx';
 import { ClientTabs } from '../client/ClientTabs.tsx';
 import { SendBox } from '../client/SendBox.tsx';
@@ -62,6 +63,7 @@ function SideResult({ name, playground, onLine }: { name: string; playground: Pl
         <>
           <VerdictView verdict={verdict} onLine={showLine} />
           <FactTable facts={connectionFacts(connection)} />
+          <SameAsNote playground={playground} />
         </>
       )}
       <SendBox playground={playground} />

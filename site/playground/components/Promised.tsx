@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { BrowserEvent } from '#content/example-schema.ts';
 import type { Playground } from '../playground.ts';
+import { SameAsNote } from './SameAsNote.tsx';
 
 /** The result side while there is neither a run nor a recording of one: what would be seen, and how to see it. */
 export function Promised({ playground }: { playground: Playground }): JSX.Element {
@@ -18,6 +19,7 @@ export function Promised({ playground }: { playground: Playground }): JSX.Elemen
         <>
           <p>{example.value?.summary}</p>
           <Told playground={playground} />
+          <SameAsNote playground={playground} />
           <p>
             Press Run or <kbd>Ctrl ↵</kbd> to see it happen.
           </p>

@@ -7,6 +7,7 @@ import { connectionFacts } from '../verdict/connection-facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { Promised } from './Promised.tsx';
 import { RunNotice } from './RunNotice.tsx';
+import { SameAsNote } from './SameAsNote.tsx';
 import { VerdictView } from './VerdictView.tsx';
 
 interface Props {
@@ -32,6 +33,7 @@ export function Result({ playground, onLine }: Props): JSX.Element {
           <>
             <VerdictView verdict={verdict} onLine={showLine} />
             <FactTable facts={connectionFacts(connection)} />
+            <SameAsNote playground={playground} />
           </>
         )}
         <SendBox playground={playground} />

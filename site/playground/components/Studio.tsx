@@ -21,8 +21,8 @@ import { Toolbar } from './Toolbar.tsx';
 import { ViewToggle, type View } from './ViewToggle.tsx';
 
 /** The playground application. Rendered once at build time, then taken over in the browser. */
-export function Studio({ examples, firstHtml }: StudioData): JSX.Element {
-  const playground = useMemo(() => new Playground(examples), [examples]);
+export function Studio({ examples, compared, firstHtml }: StudioData): JSX.Element {
+  const playground = useMemo(() => new Playground(examples, { compared }), [examples, compared]);
   const sharing = useMemo(() => new Sharing(playground), [playground]);
   const view = useSignal<View>('code');
   const shortcuts = useSignal(false);

@@ -56,8 +56,8 @@ function showKeptRun(playground: Playground, side: SideName, { sharing, fetched 
     const own = wanted;
     void recording.then((run) => {
       if (own !== wanted) return;
-      const { title } = example;
-      playground.runs.showRecorded(run && recordedAsRun(run, { runId: name, title, code }));
+      const { title, slug } = example;
+      playground.runs.showRecorded(run && recordedAsRun(run, { runId: name, title, code, example: slug }));
     });
   });
 }
