@@ -129,7 +129,9 @@ test('Python and TypeScript run beside each other', async () => {
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   await expect
     .poll(() => page.locator('.difference').innerText())
-    .toContain('The wire carried the same on both sides. Left is TypeScript and right is Python.');
+    .toContain(
+      'The wire carried the same status, messages and Close frame on both sides. Left is TypeScript and right is Python.',
+    );
 });
 
 test('a comparison ends, and the left side stays', async () => {

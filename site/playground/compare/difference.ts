@@ -61,10 +61,11 @@ function whereTheWiresPart(left: ComparedRun, right: ComparedRun): string {
   while (after < Math.min(a.length, b.length) - from && a.at(-1 - after) === b.at(-1 - after)) after += 1;
   const onlyLeft = a.slice(from, a.length - after);
   const onlyRight = b.slice(from, b.length - after);
-  if (onlyLeft.length === 0 && onlyRight.length === 0) return 'The wire carried the same on both sides.';
-  if (onlyLeft.length === 0) return `The only difference on the wire is that right also has ${list(onlyRight)}.`;
-  if (onlyRight.length === 0) return `The only difference on the wire is that left also has ${list(onlyLeft)}.`;
-  return `The only difference on the wire is ${list(onlyLeft)} left, and ${list(onlyRight)} right.`;
+  if (onlyLeft.length === 0 && onlyRight.length === 0)
+    return 'The wire carried the same status, messages and Close frame on both sides.';
+  if (onlyLeft.length === 0) return `What differs on the wire is that right alone has ${list(onlyRight)}.`;
+  if (onlyRight.length === 0) return `What differs on the wire is that left alone has ${list(onlyLeft)}.`;
+  return `What differs on the wire is ${list(onlyLeft)} left, and ${list(onlyRight)} right.`;
 }
 
 /** What was said over the wire after the request, without the echo of a Close and without how TCP ended. */

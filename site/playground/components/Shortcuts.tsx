@@ -8,6 +8,7 @@ const SHORTCUTS: readonly { keys: string; does: string }[] = [
   { keys: 'Esc, then Tab', does: 'Leave the editor' },
   { keys: 'Ctrl Space', does: 'Complete what you are typing' },
   { keys: '← →', does: 'Move the divider, when it has the focus' },
+  { keys: '↑ ↓ Home End', does: 'Step through the rows of the timeline, and the states with them' },
   { keys: '↵', does: 'Open a row of the timeline, or send what is in the send box' },
   { keys: '?', does: 'Show this list' },
 ];

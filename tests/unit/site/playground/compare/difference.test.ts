@@ -42,13 +42,13 @@ function side(entries: Parameters<typeof recorded>[0], change: Partial<Run> = {}
 
 test('wrong and right: what each browser saw, and where the wires part', () => {
   expect(differenceOf(side(REFUSED, { code: 'wrong' }), side(TOLD, { code: 'right' }))).toBe(
-    "Left, the browser saw 1006 with no reason; right, 4000 “Invalid parameter”. The only difference on the wire is HTTP 403 Forbidden left, and HTTP 101 Switching Protocols, then the server's Close frame 4000 “Invalid parameter” right.",
+    "Left, the browser saw 1006 with no reason; right, 4000 “Invalid parameter”. What differs on the wire is HTTP 403 Forbidden left, and HTTP 101 Switching Protocols, then the server's Close frame 4000 “Invalid parameter” right.",
   );
 });
 
 test('two languages that do the same are said to', () => {
   expect(differenceOf(side(TOLD, { language: 'python' }), side(TOLD))).toBe(
-    'On both sides the browser saw 4000 “Invalid parameter”. The wire carried the same on both sides. Left is Python and right is TypeScript.',
+    'On both sides the browser saw 4000 “Invalid parameter”. The wire carried the same status, messages and Close frame on both sides. Left is Python and right is TypeScript.',
   );
 });
 
@@ -58,7 +58,7 @@ test('the same code under two servers, with what only one of them sends', () => 
     'Left, the browser saw open and then 1006 with no reason; right, 4000 “Invalid parameter”.',
   );
   expect(sentence).toContain(
-    "The only difference on the wire is that right also has the server's Close frame 4000 “Invalid parameter”.",
+    "What differs on the wire is that right alone has the server's Close frame 4000 “Invalid parameter”.",
   );
   expect(sentence).toMatch(/The code is the same; the servers are uvicorn.* and hypercorn.*\.$/);
 });
@@ -66,7 +66,7 @@ test('the same code under two servers, with what only one of them sends', () => 
 test('messages that differ are named, between those that do not', () => {
   const says = (text: string) => [dial(), request(), switching, opened(), frame('out', text), ...TOLD.slice(4)];
   expect(differenceOf(side(says('a')), side(says('b')))).toContain(
-    "The only difference on the wire is the server's message “a” left, and the server's message “b” right.",
+    "What differs on the wire is the server's message “a” left, and the server's message “b” right.",
   );
 });
 
