@@ -72,6 +72,7 @@ export type TimerName = (typeof TIMERS)[number];
 export type ConnectionInput =
   | { kind: 'upgrade' }
   | { kind: 'app-receive'; call: number; line: number | undefined }
+  | { kind: 'app-abandon'; call: number }
   | { kind: 'app-send'; call: number; message: AsgiSendMessage; line: number | undefined }
   /** `value` is what the application should not have returned. */
   | { kind: 'app-returned'; value?: string | undefined }

@@ -56,6 +56,14 @@ const HANDLERS: Handlers = {
     pumpReceives(step);
   },
 
+  'app-abandon'(step, { call }) {
+    const receives = step.state.receives.filter((receive) => receive.call !== call);
+    // Its message may be on the way already.
+    if (receives.length === step.state.receives.length) return;
+    change(step, { receives });
+    step.effects.push({ kind: 'answer', call });
+  },
+
   'app-send'(step, { call, message, line }) {
     const { writable, socket, held } = step.state;
     if (!writable && socket === 'open') return change(step, { held: [...held, { call, message, line }] });

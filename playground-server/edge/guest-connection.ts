@@ -102,6 +102,10 @@ class GuestConnection implements ConnectionPeer {
     this.#input({ kind: 'app-receive', call, line });
   }
 
+  appAbandons(call: number): void {
+    this.#input({ kind: 'app-abandon', call });
+  }
+
   appSends(call: number, message: AsgiSendMessage, line: number | undefined): void {
     this.#input({ kind: 'app-send', call, message, line });
   }

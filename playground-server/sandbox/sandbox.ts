@@ -31,6 +31,8 @@ export const GuestMessage = z.discriminatedUnion('type', [
   /** The program was compiled and ran to its end once; its routes are known. */
   z.strictObject({ type: z.literal('ready'), routes: z.array(z.string()) }),
   z.strictObject({ type: z.literal('receive'), connection: Connection, call: z.int().nonnegative(), line: Line }),
+  /** A `receive()` that was cancelled: whatever comes is for the next one. Answered as `sent`, unless its message has left. */
+  z.strictObject({ type: z.literal('abandon'), connection: Connection, call: z.int().positive() }),
   z.strictObject({
     type: z.literal('send'),
     connection: Connection,

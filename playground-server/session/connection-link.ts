@@ -17,6 +17,8 @@ import type { GuestException } from '../sandbox/sandbox.ts';
 export interface ConnectionPeer {
   /** `ANSWERED_AHEAD` says that the handler consumed `websocket.connect`, which came with `open`; it is recorded and not answered. */
   appReceives(call: number, line: number | undefined): void;
+  /** A `receive()` that waits no longer. */
+  appAbandons(call: number): void;
   appSends(call: number, message: AsgiSendMessage, line: number | undefined): void;
   /** `value` is what it returned, as a text, where it should have returned nothing. */
   appReturns(value: string | undefined): void;

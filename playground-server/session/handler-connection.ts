@@ -98,6 +98,8 @@ export class HandlerConnection implements ConnectionLink {
     switch (message.type) {
       case 'receive':
         return this.peer.appReceives(message.call, message.line);
+      case 'abandon':
+        return this.peer.appAbandons(message.call);
       case 'send':
         clearTimeout(this.#handshakeTimer);
         return this.peer.appSends(message.call, message.message, message.line);

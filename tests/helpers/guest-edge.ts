@@ -90,6 +90,7 @@ export class GuestEdge implements AsyncDisposable {
     const peer = this.peers[message.connection - 1];
     if (message.type === 'receive') peer?.appReceives(message.call, message.line);
     else if (message.type === 'send') peer?.appSends(message.call, message.message, message.line);
+    else if (message.type === 'abandon') peer?.appAbandons(message.call);
     else if (message.type === 'returned') peer?.appReturns(message.value);
     else if (message.type === 'raised') peer?.appRaises(message.exception);
   }

@@ -95,3 +95,33 @@ test('a traceback that a program prints has no frames of the playground', async 
   expect(console).toMatch(/File "handler.py", line 4[^]*starlette\/websockets.py[^]*RuntimeError: refused$/);
   expect(console).not.toContain('_playground');
 });
+
+test('a message that comes when a receive has been given up is for the next one', async () => {
+  using run = new PythonRun(
+    sandbox,
+    `
+import asyncio
+async def handler(websocket):
+    await websocket.accept()
+    for _ in range(2):
+        try:
+            await asyncio.wait_for(websocket.receive_text(), 0.02)
+        except TimeoutError:
+            print("given up")
+    await websocket.send_text(await websocket.receive_text() + await websocket.receive_text())
+`,
+  );
+  run.holdsReceives = true;
+  await run.dial();
+  const count = (wanted: string) => run.messages.filter(({ type }) => type === wanted).length;
+  // The message of the first was on its way when it was given up.
+  await expect.poll(() => count('abandon')).toBe(2);
+  await expect.poll(() => count('receive')).toBe(4);
+  run.hand({ type: 'websocket.receive', text: 'on its way, ' });
+  await expect.poll(() => count('abandon')).toBe(3);
+  // That of the third is not: it was handed what the first had left, and the fourth waits.
+  await expect.poll(() => count('receive')).toBe(5);
+  run.hand({ type: 'websocket.receive', text: 'kept' });
+  await run.first('returned');
+  expect(run.sent().at(-1)).toMatchObject({ text: 'on its way, kept' });
+});

@@ -73,3 +73,27 @@ app.websocket('/', async (websocket) => {
     (event) => event.kind === 'server-log' && event.text === 'ASGI callable returned without completing handshake.',
   );
 });
+
+test('a message that comes after a timeout of receive() is not lost', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(
+    `
+import asyncio
+async def handler(websocket):
+    await websocket.accept()
+    try:
+        await asyncio.wait_for(websocket.receive_text(), 0.05)
+    except TimeoutError:
+        await websocket.send_text("say something")
+    await websocket.send_text(await websocket.receive_text())
+    await websocket.close(4000)
+`,
+    { language: 'python' },
+  );
+  const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
+  await client.until(() => client.frames.length === 1);
+  client.write(text('late'));
+  await client.until(() => client.frames.length === 3);
+  expect(client.frames[1]?.payload.toString()).toBe('late');
+  client.destroy();
+});

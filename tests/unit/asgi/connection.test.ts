@@ -59,6 +59,15 @@ test('a state is never changed in place', () => {
   expect([state.server, next.server]).toEqual(['connecting', 'open']);
 });
 
+test('a receive that was given up takes no message, and is answered unless its message has left', () => {
+  const abandon: ConnectionInput = { kind: 'app-abandon', call: 2 };
+  const waiting = run(start(), [ACCEPT, receive(2)]).state;
+  const given = run(waiting, [abandon, text('late')]);
+  expect(given.effects).toEqual([{ kind: 'answer', call: 2 }, { kind: 'pause-reading' }]);
+  expect(kinds(run(given.state, [receive(3)]).effects)).toEqual(['deliver', 'resume-reading']);
+  expect(run(run(waiting, [text('early')]).state, [abandon]).effects).toEqual([]);
+});
+
 describe('a handler that does not receive', () => {
   test('stops the reading of uvicorn after one message, and receiving it starts it again', () => {
     const opened = run(start(), [ACCEPT]).state;

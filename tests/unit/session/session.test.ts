@@ -79,6 +79,7 @@ function peer(): ConnectionPeer & { calls: string[]; answer: ((call: number) => 
       calls.push(`send ${message.type}`);
       self.answer?.(call);
     },
+    appAbandons: (call: number) => void calls.push(`abandon ${call}`),
     appReturns: () => void calls.push('return'),
     appRaises: (exception: { type: string }) => void calls.push(`raise ${exception.type}`),
     cut: () => void calls.push('cut'),
