@@ -44,7 +44,7 @@ export default defineConfig({
       description: 'How a WebSocket endpoint refuses a client so that the client learns why.',
       disable404Route: true,
       credits: false,
-      customCss: ['./site/styles/tokens.css', './site/styles/starlight.css'],
+      customCss: ['./site/styles/tokens.css', './site/styles/starlight.css', './site/styles/print.css'],
       components: {
         Search: './site/components/Search.astro',
         SiteTitle: './site/components/SiteTitle.astro',
@@ -61,7 +61,14 @@ export default defineConfig({
           codeFontSize: '0.8125rem',
           codeBackground: 'var(--paper)',
           borderColor: 'var(--hairline)',
-          frames: { frameBoxShadowCssValue: 'none' },
+          frames: {
+            frameBoxShadowCssValue: 'none',
+            editorTabBarBackground: 'var(--raised)',
+            editorActiveTabIndicatorTopColor: 'transparent',
+            terminalBackground: 'var(--paper)',
+            terminalTitlebarBackground: 'var(--raised)',
+            terminalTitlebarBorderBottomColor: 'var(--hairline)',
+          },
         },
       },
       head: [

@@ -5,11 +5,13 @@ import { z } from 'zod';
 export const Snippet = z
   .strictObject({
     file: z.string(),
-    /** The example that is served while it runs; the file finds it through `BASE` and `DIAL_PATH`. */
+    /** The example that is served while it runs; the file finds it through `BASE` and `PATH_`. */
     example: z.string().optional(),
     /** Texts that must come in this order in what it prints. */
     prints: z.array(z.string()).default([]),
     exits: z.int().default(0),
+    /** For a program that keeps quiet unless it writes to a terminal. */
+    terminal: z.boolean().default(false),
     /** Why no test runs it; the page prints it under the code. */
     notRun: z.string().optional(),
     /** The file that imports it, and so runs it. */

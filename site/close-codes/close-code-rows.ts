@@ -65,7 +65,7 @@ function registeredRow(entry: CloseCodeEntry): CloseCodeRow {
     sender: SENDERS[sender],
     fromPage: pageSends(browserMaySend),
     servers: outcomesByServer(code),
-    toPage: browserMaySee ? 'reported' : 'never reported',
+    toPage: reported(browserMaySee, code),
     client: ADVICE[reconnect],
   };
 }
@@ -107,12 +107,22 @@ function rangeRow({
     name,
     meaning,
     reasons: [],
-    sender: onWire ? SENDERS.application : SENDERS.nobody,
+    sender: ofRange(first, onWire ? SENDERS.application : SENDERS.nobody),
     fromPage: pageSends(browserMaySend),
     servers: [],
     toPage: onWire ? 'reported' : 'as the server sent it',
-    client: ADVICE['by-agreement'],
+    client: ofRange(first, onWire ? ADVICE['by-agreement'] : 'stop: this server sends what it must not'),
   };
+}
+
+/** Registered codes have rows of their own, which say more than their range can. */
+const ofRange = (first: number, says: string): string => (first === 1000 ? 'see each code' : says);
+
+/** A browser does not look at the number: what a server sends against the standard is reported, too. */
+function reported(browserMaySee: boolean, code: number): string {
+  if (browserMaySee) return 'reported';
+  const isSent = SERVER_PROFILE_NAMES.some((name) => outcomeOf(name, code) === 'sends it');
+  return isSent ? 'as the server sent it' : 'never reported';
 }
 
 const pageSends = (may: boolean): string => (may ? 'sends it' : 'throws InvalidAccessError');

@@ -31,7 +31,13 @@ test.for(claims)('$name: "$text" is shown by $by', ({ by, text }) => {
   if (proofs.every(({ kind }) => kind === 'spec')) return;
   const all = shown.join('\n').replaceAll(/(?<=\d)_(?=\d)/g, '');
   expect(numbersIn(text).filter((number) => !new RegExp(String.raw`(?<!\d)${number}(?!\d)`).test(all))).toEqual([]);
+  expect(quotedIn(text).filter((quoted) => !all.includes(quoted))).toEqual([]);
 });
+
+/** What a claim quotes, such as a reason, is in its proof word for word. */
+function quotedIn(text: string): string[] {
+  return [...text.matchAll(/"([^"]{2,})"/g)].map(([, quoted = '']) => quoted);
+}
 
 /** Close codes, statuses and sizes: what a reader would look for in the proof. */
 function numbersIn(text: string): string[] {

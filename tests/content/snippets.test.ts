@@ -61,7 +61,10 @@ test.for(runnable)('$folder/$file prints what the page says', async (snippet, { 
   const outcome =
     extension === '.js'
       ? await runInPage(file, place, browser, prints)
-      : await runSnippet(file, place, packages.ok ? packages.python : undefined);
+      : await runSnippet(file, place, {
+          python: packages.ok ? packages.python : undefined,
+          terminal: snippet.terminal,
+        });
   expect(inOrder(prints, outcome.printed), outcome.printed).toEqual([]);
   expect(outcome.exits, outcome.printed).toBe(exits);
 });

@@ -22,7 +22,11 @@ export interface SnippetOutcome {
 const SEEDS_HOST = 'localhost:8888';
 
 /** Runs a file as its reader would: by its shell, its language, or in the console of a page. */
-export function runSnippet(file: string, place: SnippetPlace, python: string | undefined): Promise<SnippetOutcome> {
+export function runSnippet(
+  file: string,
+  place: SnippetPlace,
+  { python, terminal }: { python: string | undefined; terminal: boolean },
+): Promise<SnippetOutcome> {
   const name = basename(file);
   const isTest = name.startsWith('test_');
   const commands: Record<string, string[]> = {
@@ -32,7 +36,9 @@ export function runSnippet(file: string, place: SnippetPlace, python: string | u
       ? [python ?? 'python3', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', name]
       : [python ?? 'python3', '-'],
   };
-  const [command, ...args] = commands[name.slice(name.lastIndexOf('.') + 1)] ?? [];
+  // `script` gives what it runs a terminal.
+  const inTerminal = ['script', '--quiet', '--return', '--command', sourceFor(file, place), '/dev/null'];
+  const [command, ...args] = terminal ? inTerminal : (commands[name.slice(name.lastIndexOf('.') + 1)] ?? []);
   if (command === undefined) throw new Error(`${file}: a snippet is .sh, .mjs, .js or .py`);
   const child = spawn(command, args, {
     // Imports of the file are looked up beside it.
@@ -50,7 +56,7 @@ export function runSnippet(file: string, place: SnippetPlace, python: string | u
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   child.stdin.on('error', () => {});
-  child.stdin.end(isTest ? '' : sourceFor(file, place));
+  child.stdin.end(isTest || terminal ? '' : sourceFor(file, place));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exits) => resolve({ printed, exits }));
