@@ -18,7 +18,7 @@ export class ProcessTree {
   /** Memory of the whole tree, with what processes share counted once. */
   pssBytes(): number {
     let kib = 0;
-    for (const pid of this.#pids()) {
+    for (const pid of this.pids()) {
       kib += Number(/^Pss:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
     }
     return kib * 1024;
@@ -27,14 +27,15 @@ export class ProcessTree {
   /** CPU time of the processes that are alive, with that of their children that have ended. */
   cpuMs(): number {
     let ticks = 0;
-    for (const pid of this.#pids()) {
+    for (const pid of this.pids()) {
       const [utime = 0, stime = 0, childrenUtime = 0, childrenStime = 0] = statFields(pid).slice(11, 15).map(Number);
       ticks += utime + stime + childrenUtime + childrenStime;
     }
     return ticks * MS_PER_TICK;
   }
 
-  #pids(): number[] {
+  /** The root first. */
+  pids(): number[] {
     const children = new Map<number, number[]>();
     for (const name of readdirSync('/proc')) {
       if (!/^\d+$/.test(name)) continue;

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import WebSocket from 'ws';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { ProcessTree } from '#tests/bench/process-tree.ts';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import { eventsUntilClose } from '#tests/helpers/guest-socket.ts';
 import { RawClient, upgradeRequest } from '#tests/helpers/raw-client.ts';
@@ -99,8 +101,30 @@ test('a taken port is one line and exit 1', async () => {
   });
 });
 
+/** Removed after the test. */
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'accept-first-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+test.runIf(ProcessTree.isSupported()).each(['SIGTERM', 'SIGKILL'] as const)(
+  'after %s no process and no file of a server is left',
+  async (signal) => {
+    const folder = await temporaryFolder();
+    const server = await startServer({ env: { TMPDIR: folder } });
+    const processes = new ProcessTree(server.pid).pids();
+    expect(processes.length).toBeGreaterThan(2);
+    await server.stop(signal);
+    await expect.poll(() => processes.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 5_000 }).toEqual([]);
+    // Without bubblewrap each Python has a folder on the disk, which a killed server cannot remove.
+    if (signal === 'SIGTERM' || /^Isolation L2/m.test(server.output())) expect(await readdir(folder)).toEqual([]);
+  },
+  30_000,
+);
+
 test('a missing build is one line and exit 1', async () => {
-  const empty = await mkdtemp(join(tmpdir(), 'accept-first-'));
+  const empty = await temporaryFolder();
   const { code, err } = await command(['--site', empty, '--port', '0']);
   expect({ code, err }).toEqual({
     code: 1,
@@ -180,7 +204,7 @@ test('a hostile Range does not end the server', async () => {
 });
 
 test('a file that a new build has removed is a 404 and does not end the server', async () => {
-  const site = await mkdtemp(join(tmpdir(), 'accept-first-'));
+  const site = await temporaryFolder();
   for (const name of ['404.html', 'page.html']) await writeFile(join(site, name), name);
   await using server = await startServer({ args: ['--site', site] });
   expect(await (await fetch(`${server.url}/page`)).text()).toBe('page.html');

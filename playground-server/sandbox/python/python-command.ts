@@ -24,7 +24,7 @@ export interface PythonCommandOptions {
   limits: Limits;
   containment: Containment;
   /** Deno's cache, where there is no bubblewrap to give it a folder in memory. Private to one process. */
-  cacheFolder: string;
+  cacheFolder: string | undefined;
 }
 
 const PRLIMIT = '/usr/bin/prlimit';
@@ -60,7 +60,7 @@ export function pythonCommand(options: PythonCommandOptions): PythonCommand {
   const [program = '', ...args] = existsSync(PRLIMIT) ? [PRLIMIT, ...kernelLimits(limits), ...contained] : contained;
   // Smaller arenas give freed memory back.
   const env = {
-    DENO_DIR: bubblewrap ? '/tmp/deno' : cacheFolder,
+    DENO_DIR: cacheFolder ?? '/tmp/deno',
     MALLOC_ARENA_MAX: '1',
     MALLOC_MMAP_THRESHOLD_: '131072',
     MALLOC_TRIM_THRESHOLD_: '131072',

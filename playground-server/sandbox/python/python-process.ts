@@ -50,7 +50,9 @@ export class PythonProcess {
   constructor(options: PythonProcessOptions, listener: PythonProcessListener) {
     this.#others = options.others;
     const { limits } = options;
-    const cacheFolder = mkdtempSync(join(tmpdir(), 'accept-first-python-'));
+    // bubblewrap gives it one in memory, of which nothing is left when this server is killed.
+    const cacheFolder =
+      options.containment === 'deno' ? mkdtempSync(join(tmpdir(), 'accept-first-python-')) : undefined;
     const { program, args, env, cwd, seccompFilter } = pythonCommand({ ...options, cacheFolder });
     const seccompStream = seccompFilter === undefined ? 'ignore' : 'pipe';
     const statusStream = options.containment === 'deno' ? 'ignore' : 'pipe';
@@ -94,7 +96,7 @@ export class PythonProcess {
     child.stdin?.on('error', () => {});
     this.gone = new Promise((resolve) => {
       const bury = (detail: string): void => {
-        rmSync(cacheFolder, { recursive: true, force: true });
+        if (cacheFolder !== undefined) rmSync(cacheFolder, { recursive: true, force: true });
         listener.onExit(detail);
         resolve();
       };

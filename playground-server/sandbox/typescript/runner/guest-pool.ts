@@ -16,7 +16,7 @@ const REFILL_MS = 20;
 /** Starting a thread takes this one's time too, and it must answer the server. */
 const MAX_STARTING = 4;
 /** A worker holds one engine of 2 MiB beside its own thread. */
-const WORKER_LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2, stackSizeMb: 2 };
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 1, stackSizeMb: 2 };
 
 interface GuestWorker {
   thread: Worker;
