@@ -175,7 +175,7 @@ export const ROOM_TROUBLE: readonly { sign: string; doThis: string }[] = [
   },
   {
     sign: 'A name or a note makes the board ugly',
-    doThis: 'Remove the row, then lock the room. Whoever is in it stays.',
+    doThis: 'Choose the row, then Remove and lock: the code lets nobody in any more, and whoever is in the room stays.',
   },
   {
     sign: 'Half of the room is done and half is stuck',

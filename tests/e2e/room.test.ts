@@ -168,7 +168,7 @@ test('axe finds nothing on any page of a room, and the keyboard is enough for it
   await ana.keyboard.press('Control+Enter');
   await row(host, 'Ana').locator('.badge-code').getByText('1006').waitFor();
 
-  await host.getByRole('button', { name: 'Ana' }).press('Enter');
+  await host.locator('.needs').getByRole('button', { name: 'Ana' }).press('Enter');
   await host.getByRole('button', { name: 'Ask to show the code' }).press('Enter');
   await ana.getByRole('alert').getByText('The facilitator asks').waitFor();
   found['asked'] = await violations(ana);

@@ -89,7 +89,7 @@ export function Console({ host, lessons }: { host: Host; lessons: readonly RoomL
           {chosen.value !== undefined && !ended && (
             <OneParticipant host={host} number={chosen.value} onClose={() => (chosen.value = undefined)} />
           )}
-          {!ended && <Guidance host={host} lessons={lessons} />}
+          {!ended && <Guidance host={host} lessons={lessons} onChoose={(number) => (chosen.value = number)} />}
         </aside>
       </div>
     </div>

@@ -6,8 +6,14 @@ import type { Host } from '../host.ts';
 import type { RoomLesson } from '../room-lesson.ts';
 import { Sign } from './Sign.tsx';
 
+interface GuidanceProps {
+  host: Host;
+  lessons: readonly RoomLesson[];
+  onChoose: (participant: number) => void;
+}
+
 /** What the facilitator does with the whole room, and who needs them, longest wait first. */
-export function Guidance({ host, lessons }: { host: Host; lessons: readonly RoomLesson[] }): JSX.Element {
+export function Guidance({ host, lessons, onChoose }: GuidanceProps): JSX.Element {
   const room = host.room.value;
   const exercise = useSignal(room?.pointedAt ?? lessons[0]?.slug ?? '');
   const note = useSignal('');
@@ -19,7 +25,7 @@ export function Guidance({ host, lessons }: { host: Host; lessons: readonly Room
   };
   return (
     <>
-      <Needs host={host} />
+      <Needs host={host} onChoose={onChoose} />
       <section class="panel">
         <h2>Exercise</h2>
         <select
@@ -82,7 +88,7 @@ function needsOf(participants: readonly Participant[], nowMs: number, stuckAfter
   return needs.toSorted((a, b) => Number(b.why === 'hand') - Number(a.why === 'hand') || a.sinceMs - b.sinceMs);
 }
 
-function Needs({ host }: { host: Host }): JSX.Element {
+function Needs({ host, onChoose }: Omit<GuidanceProps, 'lessons'>): JSX.Element {
   const nowMs = host.nowMs.value;
   const needs = needsOf(host.room.value?.participants ?? [], nowMs, host.stuckAfterMs.value);
   return (
@@ -95,7 +101,9 @@ function Needs({ host }: { host: Host }): JSX.Element {
           {needs.slice(0, 8).map(({ number, name, sinceMs, why }) => (
             <li key={number} class={`need-${why}`}>
               <Sign name={why} />
-              <bdi>{name}</bdi>
+              <button type="button" class="need-name" onClick={() => onChoose(number)}>
+                <bdi>{name}</bdi>
+              </button>
               <span class="of">
                 {why === 'hand' ? 'hand up' : 'stuck'}
                 {minutesSince(sinceMs, nowMs) > 0 && ` ${minutesSince(sinceMs, nowMs)} min`}
