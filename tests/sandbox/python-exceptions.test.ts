@@ -178,3 +178,22 @@ test('a thread cannot be started, and the exception says what to do instead', as
   expect(raised?.message).toBe("can't start new thread");
   expect(raised?.traceback).toContain('There are no threads in WebAssembly.');
 });
+
+test.for([
+  ['of 30 MB', 'raise ValueError("x" * 30_000_000)', 'ValueError'],
+  [
+    'of two thousand groups',
+    'error = ValueError()\n    for _ in range(2000): error = ExceptionGroup("g", [error])\n    raise error',
+    'ExceptionGroup',
+  ],
+  [
+    'whose text cannot be had',
+    'class Silent(RuntimeError):\n        __module__ = 5\n        def __str__(self): raise SystemExit\n    raise Silent()',
+    '5.handler.<locals>.Silent',
+  ],
+])('an exception %s ends its handler and is told by its name', async ([, code, type]) => {
+  using run = new PythonRun(sandbox, `async def handler(websocket):\n    await websocket.accept()\n    ${code}\n`);
+  const { raised } = await run.visit();
+  expect(raised?.type).toBe(type);
+  expect(raised?.message.length).toBeLessThanOrEqual(10_000);
+});

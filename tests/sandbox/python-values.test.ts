@@ -56,6 +56,11 @@ test.for([
     { headers: [[{ python: 'str', text: 'a' }, 'b']] },
   ],
   [
+    'a list of sixty lists',
+    'await ws.send({"type": "websocket.send", "text": "a", "more": __import__("functools").reduce(lambda x, _: [x], range(60), 1)})',
+    { more: [[[[[[[[{ python: 'list' }]]]]]]]] },
+  ],
+  [
     'what has no text',
     'await ws.send({"type": "websocket.send", "text": "a", "more": Silent()})',
     { more: { python: 'Silent', text: '<Silent>' } },

@@ -8,6 +8,8 @@ import base64
 
 PAYLOADS = ("bytes", "body")
 MAX_TEXT = 200
+#: Of lists and dictionaries; the server takes no line that is much deeper.
+MAX_DEPTH = 8
 
 
 def scope_from_json(scope):
@@ -52,13 +54,13 @@ def _header_text(value):
     return value.decode("latin-1") if isinstance(value, (bytes, bytearray)) else _of_python(value)
 
 
-def _plain(value):
+def _plain(value, depth=MAX_DEPTH):
     if value is None or isinstance(value, (bool, int, str)):
         return value
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+    if depth > 0 and isinstance(value, (list, tuple)):
+        return [_plain(item, depth - 1) for item in value]
+    if depth > 0 and isinstance(value, dict):
+        return {str(key): _plain(item, depth - 1) for key, item in value.items()}
     return _of_python(value)
 
 

@@ -52,7 +52,7 @@ def block_in_sleep(wait):
     """`time.sleep()` holds up everything, as in a server. `wait` does that for some milliseconds."""
 
     def sleep(seconds, /):
-        if seconds < 0:
+        if not seconds >= 0:
             raise ValueError("sleep length must be non-negative")
         wait(seconds * 1_000)
 

@@ -1,5 +1,7 @@
 """A sentence for what differs from a server, added to the exception that met it."""
 
+from .report import str_of
+
 INSTALLED = "fastapi, starlette, pydantic, anyio, typing_extensions, idna, opentelemetry.api and autocoder"
 
 SERVERS = ("uvicorn", "hypercorn", "daphne", "gunicorn")
@@ -16,7 +18,7 @@ INTERRUPTED = (
 def explanation(exception):
     if isinstance(exception, ModuleNotFoundError):
         return f"{NO_MODULE} {NO_SERVER}" if exception.name in SERVERS else NO_MODULE
-    if isinstance(exception, RuntimeError) and str(exception) == "can't start new thread":
+    if isinstance(exception, RuntimeError) and str_of(exception) == "can't start new thread":
         return NO_THREADS
     if isinstance(exception, KeyboardInterrupt):
         return INTERRUPTED

@@ -6,6 +6,8 @@ import traceback
 from .source import FILE
 
 OWN_FOLDER = "/_playground/"
+MAX_MESSAGE = 10_000
+MAX_TRACEBACK = 50_000
 #: Whose exceptions go by their bare names: Python's, the learner's, and those that say what this playground lacks.
 BARE = ("builtins", "__main__", "handler", "_playground")
 
@@ -21,11 +23,19 @@ def hide_own_frames():
 
 
 def describe(exception):
-    """A `GuestException`."""
+    """A `GuestException`. One that is too big, too deep or too hostile to be told in full is told by its name."""
+    try:
+        return _described(exception)
+    except BaseException:
+        name = type_name(exception)
+        return {"type": name, "message": "", "traceback": name}
+
+
+def _described(exception):
     described = {
         "type": type_name(exception),
-        "message": str_of(exception),
-        "traceback": _own_traceback(exception),
+        "message": str_of(exception)[:MAX_MESSAGE],
+        "traceback": _own_traceback(exception)[:MAX_TRACEBACK],
     }
     position = own_position(exception)
     if position is not None:
@@ -35,14 +45,14 @@ def describe(exception):
 
 def type_name(exception):
     kind = type(exception)
-    package = kind.__module__.partition(".")[0]
-    return kind.__qualname__ if package in BARE else f"{kind.__module__}.{kind.__qualname__}"
+    module = str(kind.__module__)
+    return kind.__qualname__ if module.partition(".")[0] in BARE else f"{module}.{kind.__qualname__}"
 
 
 def str_of(exception):
     try:
         return str(exception)
-    except Exception:
+    except BaseException:
         return "<exception str() failed>"
 
 

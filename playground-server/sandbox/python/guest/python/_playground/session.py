@@ -111,10 +111,11 @@ async def _serve(connection, scope_json):
     channel = Channel(connection)
     try:
         value = await _application(scope, channel.receive, channel.send)
+        returned = {} if value is None else {"value": bounded_str(value)}
     except BaseException as error:
         flush_output()
         explain(error)
         post({"type": "raised", "connection": connection, "exception": describe(error)})
     else:
         flush_output()
-        post({"type": "returned", "connection": connection, **({} if value is None else {"value": bounded_str(value)})})
+        post({"type": "returned", "connection": connection, **returned})
