@@ -54,20 +54,27 @@ export function ownClientCommands(client: OwnClient): OwnClientCommand[] {
   ];
 }
 
+/** Neither says who it is by itself, and the timeline calls a client what it calls itself. */
+function named(name: string, headers: OwnClient['headers']): OwnClient['headers'] {
+  const isNamed = headers.some(([header]) => header.toLowerCase() === 'user-agent');
+  return isNamed ? headers : [['User-Agent', name], ...headers];
+}
+
 function wscat({ url, protocols, headers }: OwnClient): string {
   return shell(
     'npx',
     'wscat',
     ['--connect', url],
     ...pairs('--subprotocol', protocols),
-    ...headers.map(([name, value]) => ['--header', `${name}: ${value}`]),
+    ...named('wscat', headers).map(([name, value]) => ['--header', `${name}: ${value}`]),
   );
 }
 
 function websocat({ url, protocols, headers }: OwnClient): string {
   const protocol = protocols.length === 0 ? [] : [`--protocol=${protocols.join(', ')}`];
   // With an equals sign: the option would take the URL for one more header.
-  return shell('websocat', '-v', ...protocol, ...headers.map(([name, value]) => `--header=${name}: ${value}`), url);
+  const sent = named('websocat', headers).map(([name, value]) => `--header=${name}: ${value}`);
+  return shell('websocat', '-v', ...protocol, ...sent, url);
 }
 
 function curl({ url, protocols, headers }: OwnClient): string {

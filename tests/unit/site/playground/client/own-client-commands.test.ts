@@ -34,12 +34,21 @@ describe('for a shell', () => {
       '--subprotocol',
       'v2',
       '--header',
+      'User-Agent: wscat',
+      '--header',
       `Authorization: Bearer $(rm -rf /) 'x' "y" \\ ! #`,
       '--header',
       'X-Empty: ',
     ]);
     expect(words(codeOf('websocat', HOSTILE))).toContain(url);
     expect(words(codeOf('curl', HOSTILE)).at(-1)).toBe(url.replace('ws:', 'http:'));
+  });
+
+  test('who does not say who it is gets a name, unless it has one of the visitor’s', () => {
+    const plain = { url: 'ws://h/x', protocols: [], headers: [] };
+    expect(words(codeOf('websocat', plain))).toContain('--header=User-Agent: websocat');
+    const own = { ...plain, headers: [['user-agent', 'mine/1.0']] as const };
+    expect(words(codeOf('wscat', own)).join(' ')).not.toContain('wscat');
   });
 
   test('any text is one word of sh and of bash, unchanged', () => {
