@@ -12,6 +12,9 @@ const sameClose = (f: ConnectionFacts): boolean =>
 /** The server may have kept the reason back. */
 const codeArrived = (f: ConnectionFacts): boolean =>
   f.asked !== undefined && f.asked.refused === undefined && !isLost(f) && f.told?.code === (f.asked.code ?? 1005);
+/** A browser says that it closes, whatever becomes of its page; other programs may just be gone. */
+const wentAway = (f: ConnectionFacts): boolean =>
+  f.witness !== 'page' && f.tcpEndedFirst === 'client' && f.sent === undefined && f.asked === undefined;
 const sentClose = (f: ConnectionFacts): string => (f.sent === undefined ? 'no Close frame' : shortClose(f.sent));
 
 /** Why a connection that was accepted has ended. The last row always holds. */
@@ -58,7 +61,7 @@ export const CAUSES_AFTER_ACCEPT: readonly Cause[] = [
   },
   {
     name: 'raised-after-accept',
-    when: (f) => f.exception !== undefined && f.closedFirst !== 'client' && !codeArrived(f),
+    when: (f) => f.exception !== undefined && f.closedFirst !== 'client' && !codeArrived(f) && !wentAway(f),
     outcome: (f) => (isLost(f) ? 'lost' : 'neutral'),
     because: (f) =>
       f.exception === undefined
@@ -107,7 +110,7 @@ export const CAUSES_AFTER_ACCEPT: readonly Cause[] = [
   },
   {
     name: 'client-went-away',
-    when: (f) => f.witness !== 'page' && f.clientEndedTcp && f.sent === undefined && f.asked === undefined,
+    when: wentAway,
     outcome: 'neutral',
     because: (f) =>
       `It ended TCP without a Close frame, as a program does that is stopped or loses its network.${afterwards(f)}`,

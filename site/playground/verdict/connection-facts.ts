@@ -51,7 +51,7 @@ export interface ConnectionFacts {
   received: CloseFact | undefined;
   closedFirst: 'server' | 'client' | undefined;
   serverEndedTcp: boolean;
-  clientEndedTcp: boolean;
+  tcpEndedFirst: 'server' | 'client' | undefined;
   // What the handler did.
   accepted: boolean;
   acceptCalls: number;
@@ -83,6 +83,7 @@ export function connectionFacts({ browser, server, outside }: RecordedConnection
   const lastReceive = server.findLast(
     (event): event is Kind<'waiting' | 'asgi-receive'> => event.kind === 'waiting' || event.kind === 'asgi-receive',
   );
+  const firstTcpEnd = happened('tcp-end');
   const tcpEnd = (direction: Kind<'tcp-end'>['direction']): boolean =>
     server.some((event) => event.kind === 'tcp-end' && event.direction === direction);
 
@@ -107,7 +108,7 @@ export function connectionFacts({ browser, server, outside }: RecordedConnection
     received: fromClient && closeFact(fromClient),
     closedFirst: closeFrames[0] && (closeFrames[0] === fromServer ? 'server' : 'client'),
     serverEndedTcp: tcpEnd('server-to-client'),
-    clientEndedTcp: tcpEnd('client-to-server'),
+    tcpEndedFirst: firstTcpEnd && (firstTcpEnd.direction === 'client-to-server' ? 'client' : 'server'),
     accepted: response?.status === 101,
     acceptCalls: sends.filter(({ message }) => message.type === 'websocket.accept').length,
     denied: sends.some(({ message }) => message.type === 'websocket.http.response.start'),
@@ -131,7 +132,7 @@ function toldByTheWire(f: ConnectionFacts): ToldFact | undefined {
   if (f.accepted && f.sent !== undefined)
     return { code: f.sent.code ?? 1005, reason: f.sent.reason, wasClean: f.received !== undefined };
   const isRefused = f.response !== undefined && !f.accepted;
-  return isRefused || f.serverEndedTcp || f.clientEndedTcp ? { code: 1006, reason: '', wasClean: false } : undefined;
+  return isRefused || f.tcpEndedFirst !== undefined ? { code: 1006, reason: '', wasClean: false } : undefined;
 }
 
 /** The frame that begins a message; continuations follow it. */

@@ -38,7 +38,7 @@ function whatTheWireShows(facts: ConnectionFacts): string {
     return sent.code === undefined
       ? `${client} was sent a Close frame with no code.`
       : `${client} was sent ${closePhrase(sent)}.`;
-  return facts.clientEndedTcp && !facts.serverEndedTcp
+  return facts.tcpEndedFirst === 'client'
     ? `${client} was connected, and went away.`
     : `${client} was connected, then saw TCP end without a Close frame.`;
 }

@@ -63,7 +63,13 @@ test.each([
     'lost',
     'curl/8.14.1 was connected, then saw TCP end without a Close frame.',
   ],
-  ['goes away', [...accepted, tcpGone], 'client-went-away', 'neutral', 'curl/8.14.1 was connected, and went away.'],
+  [
+    'goes away',
+    [...accepted, tcpGone, raises('WebSocketDisconnect', ''), tcpEnd],
+    'client-went-away',
+    'neutral',
+    'curl/8.14.1 was connected, and went away.',
+  ],
   ['gets no answer', [request(), tcpEnd], 'no-answer', 'lost', 'curl/8.14.1 got no HTTP answer.'],
   ['is open', [...accepted, frame('out', 'hi')], 'still-open', 'open', 'Open.'],
 ])('a client that is no browser %s', (_what, entries, cause, outcome, effect) => {
