@@ -171,7 +171,7 @@ export function helpText(): string {
   const row = (option: Option): string => {
     const head = `  --${option.flag} <${option.placeholder}>`;
     const value = option.default === '' ? '' : ` (${option.default})`;
-    return `${head.padEnd(44)}${option.meaning}${value}`.trimEnd();
+    return `${head.padEnd(43)} ${option.meaning}${value}`.trimEnd();
   };
   return [
     'Usage: npm run serve -- [options]',

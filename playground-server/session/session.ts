@@ -204,7 +204,7 @@ export class Session {
         exception === undefined
           ? fault('does-not-compile')
           : fault(during === 'lifespan' ? 'lifespan-failed' : 'failed-to-load', {
-              exception: `${exception.type}: ${exception.message}`,
+              exception: [exception.type, exception.message].filter(Boolean).join(': '),
             });
       this.#listener.rejected(reason, diagnostics);
     } else if (end.kind === 'limit') {

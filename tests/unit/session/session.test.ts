@@ -183,6 +183,10 @@ test('a limit that the guest met is on the timeline and in the end', async () =>
 test.for([
   [{ kind: 'rejected', diagnostics: [] }, 'does-not-compile'],
   [{ kind: 'rejected', diagnostics: [], exception: { type: 'E', message: 'm', traceback: '' } }, 'failed-to-load'],
+  [
+    { kind: 'rejected', diagnostics: [], exception: { type: 'E', message: '', traceback: '' }, during: 'lifespan' },
+    'lifespan-failed',
+  ],
   [{ kind: 'limit', limit: 'compileMs' }, 'compile-time'],
   [{ kind: 'crashed', detail: 'gone' }, 'sandbox-crashed'],
 ] as const)('a guest that ends with %j before it is ready is rejected as %s', ([end, name]) => {
