@@ -14,6 +14,12 @@ export interface Change {
 export const CHANGES = [
   {
     on: '2026-11-28',
+    title: 'Wrong and right as sequence diagrams, on the same lines',
+    text: 'Each example draws its recorded run in lanes, without a script. In a pair, what the wrong order leaves out is a gap; run both at once, or compare them in the playground.',
+    path: '/explain/three-ways/#after-accept',
+  },
+  {
+    on: '2026-11-28',
     title: 'The reconnect storm, live',
     text: 'Four clients dial a handler that refuses them: 5, 16, 5 and 1 attempts in 16 seconds, and the two lines that make the difference.',
     path: '/learn/client/#the-storm',
