@@ -33,6 +33,8 @@ const ended = (page: Page, name: 'Left' | 'Right'): Locator =>
 
 test('wrong and right open side by side in one click, and the difference is a sentence', async () => {
   const page = await open('close-before-accept');
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
   await choose(page, 'Wrong and right');
   await side(page, 'Left').locator('.view-lines').waitFor();
   await side(page, 'Right').locator('.view-lines').waitFor();
@@ -51,6 +53,7 @@ test('wrong and right open side by side in one click, and the difference is a se
   await expect
     .poll(() => page.locator('#verdict-said').innerText())
     .toMatch(/^Left, the browser saw 1006 with no reason; right, 4\d{3} “/);
+  expect(problems).toEqual([]);
 });
 
 test('a pair shows its recorded runs before anything has run, and says that they are recorded', async () => {
