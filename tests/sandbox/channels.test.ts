@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { LIMITS } from '#limits';
+import { LIMITS, type Limits } from '#limits';
 import { probeIsolation } from '#server/sandbox/isolation/isolation.ts';
 import {
   bubblewrapLauncher,
@@ -20,10 +20,15 @@ const STUCK = handler(`await websocket.accept(); 'a'.repeat(8e5).indexOf('a'.rep
 const sandboxes: TypeScriptSandbox[] = [];
 afterAll(() => Promise.all(sandboxes.map((sandbox) => sandbox.close())));
 
-async function start(options: { runners: number; channels: number; launcher?: Launcher }): Promise<TypeScriptSandbox> {
-  const { launcher, ...rest } = options;
+async function start(options: {
+  runners: number;
+  channels: number;
+  launcher?: Launcher;
+  limits?: Partial<Limits>;
+}): Promise<TypeScriptSandbox> {
+  const { launcher, limits, ...rest } = options;
   const isolation = await probeIsolation(launcher && [launcher]);
-  const sandbox = new TypeScriptSandbox({ ...rest, warmWorkers: 2, limits: LIMITS, isolation });
+  const sandbox = new TypeScriptSandbox({ ...rest, warmWorkers: 2, limits: { ...LIMITS, ...limits }, isolation });
   sandboxes.push(sandbox);
   await sandbox.ready();
   return sandbox;
@@ -122,8 +127,21 @@ test('a guest that does not read holds up nobody', async () => {
   await bystander.stop();
 });
 
+test('a client that dials behind the largest message of another is let in', async () => {
+  const maxMessageBytes = MEGABYTE.length;
+  const sandbox = await start({ runners: 1, channels: 8, limits: { maxMessageBytes } });
+  const body = `await websocket.accept(); await websocket.sendText(String((await websocket.receiveText()).length));`;
+  const run = await new TestProgram(sandbox, handler(body)).open();
+  // JSON makes six bytes of each.
+  run.give({ type: 'websocket.receive', text: '\u0001'.repeat(maxMessageBytes) });
+  await run.open(2);
+  await run.next('send', ({ connection, message }) => connection === 2 && message.type === 'websocket.accept');
+  await run.next('send', ({ message }) => message['text'] === String(maxMessageBytes));
+  await run.stop();
+});
+
 test('what waits for a guest that does not read is bounded', async () => {
-  const sandbox = await start({ runners: 1, channels: 8 });
+  const sandbox = await start({ runners: 1, channels: 8, limits: { maxMessageBytes: 1024 * 1024 } });
   const bystander = await new TestProgram(sandbox, ECHO).open();
   const stuck = await open(sandbox, STUCK);
   for (let call = 1; call <= 20; call += 1)

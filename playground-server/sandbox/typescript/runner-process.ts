@@ -11,8 +11,11 @@ const PING_MS = 500;
 const MAX_SILENCE_MS = 2_000;
 /** A loaded machine may take seconds until the first worker is warm. */
 const MAX_START_MS = 30_000;
-/** A guest is sent little more than it has asked for, so only one that does not read gets this far behind. */
-const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
+/**
+ * A client's message waits until its guest is idle, so one is on its way at a time, and JSON makes six bytes of some
+ * characters. Only a guest that does not read gets further behind than this many of the largest.
+ */
+const MAX_UNREAD_MESSAGES = 8;
 /** What a line has beside the message that it carries. */
 const LINE_OVERHEAD = 1_024;
 
@@ -95,7 +98,7 @@ export class RunnerProcess {
   deliver(guest: number, message: HostMessage): void {
     const hosted = this.#guests.get(guest);
     if (hosted === undefined) return;
-    if ((this.#wayTo(guest)?.writableLength ?? 0) > MAX_UNREAD_BYTES)
+    if ((this.#wayTo(guest)?.writableLength ?? 0) > MAX_UNREAD_MESSAGES * this.#limits.maxMessageBytes)
       return this.#cut(guest, { kind: 'crashed', detail: 'the guest does not read what it is sent' });
     hosted.pendingTurns += 1;
     this.#write('deliver', guest, message);
