@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '#tests/helpers/chromium.ts';
+import { editor, openPage, runButton, write } from '#tests/helpers/playground-page.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
 /** The page of the playground, built, in a real browser against the real server. */
@@ -33,26 +34,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function open(path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(server.url + path);
-  return page;
-}
+const open = (path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> =>
+  openPage(browser, server.url + path, options);
 
-const editor = (page: Page) => page.getByRole('textbox', { name: /^Handler code/ });
 const verdict = (page: Page) => page.locator('.verdict');
 const effect = (page: Page) => page.locator('.effect');
-const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });
-
-async function write(page: Page, code: string): Promise<void> {
-  await editor(page).focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
-  // As typed, Monaco would indent and close brackets by itself.
-  await page.keyboard.insertText(code);
-}
 
 test('the code is readable before any script has run', async () => {
   const page = await open('/playground/', { javaScriptEnabled: false });
@@ -69,7 +55,7 @@ test('the page obeys the Content Security Policy and logs no error of its own', 
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(`${server.url}/playground/`);
   await editor(page).waitFor();
-  await run(page).click();
+  await runButton(page).click();
   await verdict(page).and(page.locator('[data-outcome="delivered"]')).waitFor();
   expect(problems).toEqual([]);
 });
@@ -77,7 +63,7 @@ test('the page obeys the Content Security Policy and logs no error of its own', 
 test('run by keyboard says first what the browser saw, and then why', async () => {
   const page = await open('/playground/?example=anti-pattern');
   await editor(page).focus();
-  await run(page).and(page.locator(':enabled')).waitFor();
+  await runButton(page).and(page.locator(':enabled')).waitFor();
   await page.keyboard.press('Control+Enter');
   await page.locator('.verdict[data-cause="close-before-accept"]').waitFor();
   expect(await effect(page).innerText()).toBe('The browser saw 1006 with no reason.');
@@ -87,7 +73,7 @@ test('run by keyboard says first what the browser saw, and then why', async () =
 
 test('shows the events of all four lanes in order of time', async () => {
   const page = await open();
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
   const lanes = await page.locator('.row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-lane')));
   expect(lanes.slice(0, 3)).toEqual(['browser', 'wire', 'server']);
@@ -98,7 +84,7 @@ test('shows the events of all four lanes in order of time', async () => {
 
 test('a row opens to the bytes of its frame, with the fields decoded', async () => {
   const page = await open();
-  await run(page).click();
+  await runButton(page).click();
   const row = page.locator('.row', { hasText: 'close frame' }).first();
   await row.focus();
   await page.keyboard.press('Enter');
@@ -114,7 +100,7 @@ describe('a line', () => {
   test('lights up in the code when its row is pointed at', async () => {
     const page = await open('/playground/?example=anti-pattern');
     await editor(page).waitFor();
-    await run(page).click();
+    await runButton(page).click();
     const row = page.locator('.row', { hasText: 'send websocket.close' });
     await row.hover();
     await page.locator('.lit-line').waitFor();
@@ -132,7 +118,7 @@ describe('a line', () => {
   test('lights up its rows while the cursor is on it, until the code is another', async () => {
     const page = await open('/playground/?example=anti-pattern');
     await editor(page).waitFor();
-    await run(page).click();
+    await runButton(page).click();
     await page.getByRole('button', { name: /^Show line/ }).click();
     await expect.poll(() => lit(page).count()).toBe(4);
     await page.keyboard.type(' ');
@@ -144,7 +130,7 @@ test('the run of an edited example is called so', async () => {
   const page = await open('/playground/?example=anti-pattern');
   await editor(page).focus();
   await page.keyboard.type(' ');
-  await run(page).click();
+  await runButton(page).click();
   expect(await page.locator('.run-divider').innerText()).toContain('Edited: ');
 });
 
@@ -153,7 +139,7 @@ describe('a handler that waits', () => {
     const page = await open('/playground/');
     await write(page, WAITS);
     await page.getByLabel('Path').fill('');
-    await run(page).click();
+    await runButton(page).click();
     await page.locator('.verdict[data-cause="waits-for-a-message"]').waitFor();
     expect(await effect(page).innerText()).toBe('Open. The handler waits for a message.');
     expect(await page.locator('.because').innerText()).toContain('line 5');
@@ -163,7 +149,7 @@ describe('a handler that waits', () => {
     const page = await open();
     await write(page, ECHO);
     await page.getByLabel('Path').fill('');
-    await run(page).click();
+    await runButton(page).click();
     const message = page.getByLabel('Message', { exact: true });
     await message.waitFor();
     await expect.poll(() => message.evaluate((input) => input === document.activeElement)).toBe(true);
@@ -181,7 +167,7 @@ describe('a handler that waits', () => {
     const page = await open();
     await write(page, ECHO);
     await page.getByLabel('Path').fill('/echo/me');
-    await run(page).click();
+    await runButton(page).click();
     await page.getByLabel('Close code').fill('1001');
     await page.keyboard.press('Enter');
     await page.locator('.verdict[data-cause="browser-would-not-close"]').waitFor();
@@ -192,7 +178,7 @@ describe('a handler that waits', () => {
     const page = await open();
     await write(page, ECHO);
     await page.getByLabel('Path').fill('/echo/me');
-    await run(page).click();
+    await runButton(page).click();
     await page.getByLabel('Message', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.locator('.verdict[data-cause="run-over"]').waitFor();
@@ -203,7 +189,7 @@ describe('a handler that waits', () => {
 test('code that does not compile is refused with a marker and a list', async () => {
   const page = await open();
   await write(page, "import { app } from 'playground';\napp.websocket('/x', async (websocket) => {\n  await (;\n});\n");
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.refused').waitFor();
   expect(await page.locator('.refused').innerText()).toContain('The code does not compile');
   await page.locator('.squiggly-error').first().waitFor();
@@ -213,7 +199,7 @@ test('code that does not compile is refused with a marker and a list', async () 
 
 test('an exception is told with its type, its text and its line', async () => {
   const page = await open('/playground/?example=connect-after-accept');
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.verdict[data-cause="raised-after-accept"]').waitFor();
   expect(await page.locator('.because').innerText()).toContain(
     'RuntimeError: Expected ASGI message "websocket.send" or "websocket.close", but got \'websocket.accept\'',
@@ -221,45 +207,9 @@ test('an exception is told with its type, its text and its line', async () => {
   await page.locator('.raised-glyph').waitFor();
 });
 
-describe('the editor', () => {
-  test('explains a method and underlines a name that does not exist', async () => {
-    const page = await open();
-    await write(
-      page,
-      "import { app } from 'playground';\napp.websocket('/x', async (websocket) => {\n  await websocket.close();\n  websocket.clse();\n});\n",
-    );
-    await page.locator('.squiggly-error').first().waitFor();
-    await page
-      .locator('.view-line span', { hasText: /^close$/ })
-      .first()
-      .hover();
-    await expect.poll(() => page.locator('.monaco-hover-content').first().innerText()).toContain('Before accept()');
-  });
-
-  test('lets the keyboard go after Escape and Tab', async () => {
-    const page = await open();
-    await editor(page).focus();
-    await page.keyboard.press('Tab');
-    expect(await editor(page).evaluate((input) => input === document.activeElement)).toBe(true);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Tab');
-    expect(await editor(page).evaluate((input) => input === document.activeElement)).toBe(false);
-  });
-
-  test('keeps what was written over a reload', async () => {
-    const page = await open();
-    await write(page, ECHO);
-    await page.getByRole('textbox', { name: 'Query' }).fill('a=1');
-    await page.reload();
-    await editor(page).waitFor();
-    await expect.poll(() => page.locator('.view-lines').innerText()).toContain('toUpperCase');
-    expect(await page.getByRole('textbox', { name: 'Query' }).inputValue()).toBe('a=1');
-  });
-});
-
 test('the shortcuts open with a question mark and close with Escape', async () => {
   const page = await open();
-  await run(page).and(page.locator(':enabled')).waitFor();
+  await runButton(page).and(page.locator(':enabled')).waitFor();
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Shortcuts' });
   await dialog.waitFor();
@@ -274,8 +224,8 @@ describe('on a phone', () => {
     const page = await open('/playground/?example=anti-pattern', PHONE);
     const code = page.locator('textarea.plain-editor');
     await code.waitFor();
-    expect((await run(page).boundingBox())?.height).toBe(48);
-    await run(page).tap();
+    expect((await runButton(page).boundingBox())?.height).toBe(48);
+    await runButton(page).tap();
     await page.locator('.verdict[data-cause="close-before-accept"]').waitFor();
     expect(await code.isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Code', exact: true }).tap();
@@ -297,7 +247,7 @@ test('a server that goes away and comes back is told of, and run again', async (
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(`${own.url}/playground/`);
-  await run(page).and(page.locator(':enabled')).waitFor();
+  await runButton(page).and(page.locator(':enabled')).waitFor();
   await own.stop('SIGKILL');
   const notice = page.locator('.connection-notice');
   await notice.waitFor();
@@ -307,7 +257,7 @@ test('a server that goes away and comes back is told of, and run again', async (
   const again = await startServer({ env: { PORT: new URL(own.url).port } });
   onTestFinished(() => void again.stop());
   await notice.waitFor({ state: 'detached' });
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
 });
 
@@ -324,7 +274,7 @@ test('an example says which real server did the same, until something of it is c
   const same = page.locator('.run-same');
   await editor(page).waitFor();
   expect(await same.innerText()).toMatch(/^Same as uvicorn [\d.]+, checked on \d{4}-\d\d-\d\d$/);
-  await run(page).click();
+  await runButton(page).click();
   await verdict(page).waitFor();
   expect(await page.locator('.summary .run-same a').getAttribute('href')).toBe('/truth/');
 
@@ -334,6 +284,6 @@ test('an example says which real server did the same, until something of it is c
   await expect.poll(() => same.count()).toBe(1);
   await page.getByLabel('Server').first().selectOption('hypercorn');
   await expect.poll(() => same.count()).toBe(0);
-  await run(page).click();
+  await runButton(page).click();
   await expect.poll(() => same.allInnerTexts()).toEqual([expect.stringMatching(/^Same as hypercorn/)]);
 });

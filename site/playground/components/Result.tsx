@@ -26,7 +26,8 @@ export function Result({ playground, onLine }: Props): JSX.Element {
   const connection = playground.runs.shown.value;
   return (
     <>
-      <div class="summary">
+      {/* It scrolls when the window is low, and then the keyboard must reach it. */}
+      <div class="summary" role="group" aria-label="Verdict" tabIndex={0}>
         <RunNotice run={run} verdict={verdict} onLine={showLine} />
         <ClientTabs playground={playground} />
         {verdict !== undefined && connection !== undefined && (

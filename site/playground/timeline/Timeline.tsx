@@ -90,7 +90,10 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
     if (asked === undefined || item === undefined || canvas.current === null) return;
     const heightPx = Math.max(2 * rowPx, view.openedPx.peek().get(asked.key) ?? 0);
     bringIntoView(canvas.current, item.y - rowPx, item.y + heightPx);
-    if (asked.focuses) toFocus.current = asked.key;
+    if (!asked.focuses) return;
+    const row = rowElement(canvas.current, asked.key);
+    row?.focus({ preventScroll: true });
+    if (row === null) toFocus.current = asked.key;
   });
   // A row that was out of sight is drawn a frame later than it is asked for.
   useLayoutEffect(() => {
