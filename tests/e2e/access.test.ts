@@ -73,6 +73,8 @@ test('the keyboard alone goes from the code over the run and its timeline to a l
   await expect.poll(async () => (await focus(page)).name).not.toBe(first);
   await page.keyboard.press('Enter');
   await page.locator('.row-details').waitFor();
+  await go(page, 'Shift+Tab', /^Handler code/);
+  await page.keyboard.press('Escape');
   await go(page, 'Shift+Tab', /^Share$/);
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Share' });

@@ -49,10 +49,7 @@ test('Python completes the socket and the close codes, and explains a method und
   await page.keyboard.press('Control+Space');
   await expect.poll(() => suggestions(page)).toEqual(expect.arrayContaining(['1008', '4000']));
   await page.keyboard.press('Escape');
-  await page
-    .locator('.view-line span', { hasText: /^close$/ })
-    .first()
-    .hover();
+  await page.locator('.view-line > span > span', { hasText: /close/ }).first().hover();
   await expect.poll(() => page.locator('.monaco-hover-content').first().innerText()).toContain('close(');
 });
 

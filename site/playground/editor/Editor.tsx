@@ -72,7 +72,7 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
         <p class="file-name">
           {FILE_NAMES[language]}
           {language === 'python' && (
-            <span class="file-note">Plain def dependencies run in place: Pyodide has no threads, a server has.</span>
+            <span class="file-note">Plain def dependencies run in place: there are no threads.</span>
           )}
         </p>
         <p class="format-note" role="status">

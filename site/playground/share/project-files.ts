@@ -8,6 +8,9 @@ export interface GuestTexts {
   requirements: string;
   /** The module `autocoder`, which some examples import. */
   autocoder: string;
+  /** What gives a handler that stands alone an application, and the names of the document that it is from. */
+  bareHandlers: string;
+  seedNames: string;
 }
 
 /** How each server is started for real, and the versions that its profile was measured against. */
@@ -32,13 +35,41 @@ export const REAL_SERVERS: Readonly<Record<ServerProfileName, { packages: readon
 export function projectFiles(state: SharedState, guest: GuestTexts): Record<string, string> {
   const { language, code, server } = state;
   if (language === 'typescript') return { [FILE_NAMES.typescript]: code, 'README.md': typescriptReadme(state) };
+  const standsAlone = !/^app\b\s*[:=]/m.test(code);
+  const needsAutocoder = standsAlone || /^\s*(?:from|import)\s+autocoder\b/m.test(code);
   return {
-    'main.py': code,
+    ...(standsAlone
+      ? {
+          'main.py': MAIN_OF_A_BARE_HANDLER,
+          [FILE_NAMES.python]: code,
+          'bare_handlers.py': guest.bareHandlers,
+          'seed_names.py': guest.seedNames,
+        }
+      : { 'main.py': code }),
     'requirements.txt': requirements(guest.requirements, server),
-    ...(/^\s*(?:from|import)\s+autocoder\b/m.test(code) && { 'autocoder.py': guest.autocoder }),
-    'README.md': pythonReadme(state),
+    ...(needsAutocoder && { 'autocoder.py': guest.autocoder }),
+    'README.md': pythonReadme(state, standsAlone),
   };
 }
+
+/** As the playground loads it; the module's name is what `bare_handlers.py` looks for. */
+const MAIN_OF_A_BARE_HANDLER = `"""Gives the handler of handler.py, which has no application, one: as the playground does."""
+
+import importlib.util
+import pathlib
+import sys
+
+from bare_handlers import bare_application
+from seed_names import add_seed_names
+
+path = pathlib.Path(__file__).with_name("handler.py")
+spec = importlib.util.spec_from_file_location("handler", path)
+handler = importlib.util.module_from_spec(spec)
+sys.modules["handler"] = handler
+add_seed_names(path.read_text(encoding="utf-8"), handler)
+spec.loader.exec_module(handler)
+app = bare_application(handler)
+`;
 
 /** Without hashes: those are of the files for WebAssembly. */
 function requirements(guest: string, server: ServerProfileName): string {
@@ -46,15 +77,10 @@ function requirements(guest: string, server: ServerProfileName): string {
   return [...pins, ...REAL_SERVERS[server].packages, ''].join('\n');
 }
 
-function pythonReadme(state: SharedState): string {
+function pythonReadme(state: SharedState, standsAlone: boolean): string {
   const { command } = REAL_SERVERS[state.server];
-  const hasApp = /^app\b\s*[:=]/m.test(state.code);
   const bare = `
-\`main.py\` has no \`app\`, because the playground mounts a handler that stands alone. A server needs one. Add, at the end:
-
-    from fastapi import FastAPI
-    app = FastAPI()
-    app.add_api_websocket_route("/", handler)   # your handler's name, and a path with its parameters
+\`handler.py\` is your code. It has no \`app\`, so \`main.py\` makes one around it, as the playground does.
 `;
   return `# A WebSocket handler from Accept First
 
@@ -65,7 +91,7 @@ function pythonReadme(state: SharedState): string {
     .venv/bin/${command}
 
 On Windows the programs are in \`.venv\\Scripts\`.
-${hasApp ? '' : bare}
+${standsAlone ? bare : ''}
 ## Connect to it
 
 ${connect('ws://localhost:8000', state)}

@@ -40,7 +40,7 @@ export function RowDetails({ id, row, links, onHeight }: Props): JSX.Element {
       {text?.includes('\n') === true && <pre class="traceback">{text}</pre>}
       {message !== undefined && 'message' in message && typeof message.message === 'object' && (
         <section>
-          <h3>{message.kind === 'asgi-send' ? 'ASGI message to the server' : 'ASGI message to the handler'}</h3>
+          <h2>{message.kind === 'asgi-send' ? 'ASGI message to the server' : 'ASGI message to the handler'}</h2>
           <Json
             value={message.message}
             lit={says}
@@ -53,7 +53,7 @@ export function RowDetails({ id, row, links, onHeight }: Props): JSX.Element {
       )}
       {decoded !== undefined && decoded.bytes.length > 0 && (
         <section>
-          <h3>{bytesEvent === event ? 'Bytes' : 'Bytes on the wire'}</h3>
+          <h2>{bytesEvent === event ? 'Bytes' : 'Bytes on the wire'}</h2>
           <BytesView decoded={decoded} pointed={pointed} />
         </section>
       )}

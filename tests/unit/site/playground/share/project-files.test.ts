@@ -6,6 +6,8 @@ import { projectFiles, REAL_SERVERS } from '#site/playground/share/project-files
 const GUEST = {
   requirements: '# x\nfastapi==1.2.3 --hash=sha256:00\nstarlette==4.5 --hash=x\nanyio==6\n',
   autocoder: 'MODULE',
+  bareHandlers: 'BARE',
+  seedNames: 'NAMES',
 };
 const STATE = { version: 1, language: 'python', code: 'app = 1\n', server: 'uvicorn' } as const;
 
@@ -15,13 +17,19 @@ test('a Python project has the code, the pinned packages without their hashes, a
   expect(files['main.py']).toBe(STATE.code);
   expect(files['requirements.txt']).toBe('fastapi==1.2.3\nstarlette==4.5\nuvicorn==0.54.0\nwebsockets==17.4\n');
   expect(files['README.md']).toContain('python3 -m venv .venv');
-  expect(files['README.md']).not.toContain('has no `app`');
 });
 
 test('the module of the examples comes along where it is imported', () => {
-  const files = projectFiles({ ...STATE, code: 'from autocoder import manager\n' }, GUEST);
+  const files = projectFiles({ ...STATE, code: 'from autocoder import manager\napp = 1\n' }, GUEST);
   expect(files['autocoder.py']).toBe('MODULE');
-  expect(files['README.md']).toContain('has no `app`');
+});
+
+test('a handler without an application gets one, from the files that give it one in the playground', () => {
+  const code = 'async def handler(websocket):\n    pass\n';
+  const files = projectFiles({ ...STATE, code }, GUEST);
+  expect(files).toMatchObject({ 'handler.py': code, 'bare_handlers.py': 'BARE', 'seed_names.py': 'NAMES' });
+  expect(files['main.py']).toContain('app = bare_application(handler)');
+  expect(files['README.md']).toContain('`handler.py` is your code.');
 });
 
 test('a TypeScript project says what its library is and how it runs for real', () => {
