@@ -39,14 +39,14 @@ const PICTURES: readonly Picture[] = [
       await page.locator('.row', { hasText: 'close 1006' }).first().waitFor();
       // Its whole thread lights up, and its line.
       await page.locator('.row', { hasText: 'send websocket.close' }).hover();
-      await page.locator('.lit-line').waitFor();
+      await page.locator('.lit-line').first().waitFor();
     },
   },
   {
     name: 'compare',
     path: '/playground/?example=anti-pattern',
     width: 1280,
-    height: 1080,
+    height: 920,
     async until(page) {
       await page.getByRole('textbox', { name: /^Handler code/ }).waitFor();
       await page.getByRole('button', { name: 'Wrong and right' }).click();
