@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { innermostProcess } from '#server/sandbox/python/process-usage.ts';
 import { PythonRun, startPythonSandbox } from '#tests/helpers/python-run.ts';
 import type { PythonSandbox } from '#server/sandbox/python/python-sandbox.ts';
@@ -21,3 +21,18 @@ test.skipIf(!existsSync('/proc/self/autogroup'))('Pythons yield to the server, t
   expect(shares.some((share) => /nice [2-5]$/.test([...share].join('')))).toBe(true);
   for (const run of runs) run.stop();
 });
+
+test.skipIf(!existsSync('/proc/self/autogroup'))(
+  'a Python that boots for the pool yields to nobody once somebody waits',
+  async () => {
+    const fresh = await startPythonSandbox({ pythonWarmProcesses: 1 });
+    const pid = fresh.pids[0]!;
+    await vi.waitFor(() => expect(shareOf(pid)).toMatch(/nice 10$/));
+    // Stopped, it cannot finish its boot, after which its share is set in any case.
+    process.kill(innermostProcess(pid), 'SIGSTOP');
+    const run = new PythonRun(fresh, PROGRAM);
+    await vi.waitFor(() => expect(shareOf(pid)).toMatch(/nice 0$/));
+    run.stop();
+    fresh.close();
+  },
+);

@@ -68,6 +68,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   run(code: string, host: GuestHost): void {
     this.#program = { code, host };
     if (this.#state === 'warm') this.#start(code);
+    else if (this.#state === 'booting') this.#process.hurry();
     else if (this.#state === 'ended') queueMicrotask(() => host.onEnd({ kind: 'crashed', detail: 'it did not boot' }));
   }
 

@@ -115,9 +115,11 @@ export class PythonProcess {
     return pid === undefined ? undefined : readUsage(pid);
   }
 
-  /** It leaves the pool: somebody waits for it. Only after it has booted. */
+  /** It leaves the pool: somebody waits for it, be it that it still boots. */
   hurry(): void {
-    this.#setNiceness(this.#python(), nicenessAmong(this.#others()));
+    const { pid } = this.#process.child;
+    // Who is innermost may change until it has booted, so this is not remembered.
+    if (pid !== undefined) this.#setNiceness(innermostProcess(pid), nicenessAmong(this.#others()));
   }
 
   write(message: object): void {
