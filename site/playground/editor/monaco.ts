@@ -100,15 +100,16 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
       if (model === null) return;
       monaco.editor.setModelMarkers(model, OWNER, marks.diagnostics.map(toMarker));
       outcomes.set(
-        marks.lines.map(({ line, outcome, texts }) => ({
-          range: new monaco.Range(line, 1, line, 1),
-          options: {
-            isWholeLine: true,
-            className: outcome === 'raised' ? 'raised-line' : null,
+        marks.lines.flatMap(({ line, outcome, texts }) => {
+          const range = new monaco.Range(line, 1, line, 1);
+          // Not of the whole line: the glyph would stand again where the line is wrapped.
+          const glyph = {
             glyphMarginClassName: `${outcome}-glyph`,
             glyphMarginHoverMessage: texts.map((text) => ({ value: asPlainText(text) })),
-          },
-        })),
+          };
+          const whole = { isWholeLine: true, className: 'raised-line' };
+          return [{ range, options: glyph }, ...(outcome === 'raised' ? [{ range, options: whole }] : [])];
+        }),
       );
     },
     reveal(line) {
