@@ -61,6 +61,9 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
   const tags = useMemo(() => new Map(merged.map(({ run }) => [run.runId, clientTags(run)])), [merged]);
   const arrows = useMemo(() => arrowsOf(items, links, layout, rowPx), [items, links, layout.width, rowPx]);
 
+  const newest = playground.runs.latest.value?.runId;
+  // Who presses Run wants to see that run, wherever they were in those before.
+  useLayoutEffect(() => view.follow(), [view, newest]);
   useFollow(view, scroller, items);
 
   const { top, bottom } = viewport.value;

@@ -48,8 +48,7 @@ export function FollowButton({
       type="button"
       class="follow"
       onClick={() => {
-        view.selected.value = undefined;
-        view.follows.value = true;
+        view.follow();
         scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
       }}
     >

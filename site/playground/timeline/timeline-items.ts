@@ -1,4 +1,4 @@
-import type { Run } from '../run-state.ts';
+import { isOver, type Run } from '../run-state.ts';
 import { filterRows, isFiltering, type TimelineFilter } from './timeline-filter.ts';
 import type { TimelineRow } from './timeline-state.ts';
 
@@ -52,7 +52,9 @@ export function timelineItems(
     items.push(place({ kind: 'divider', key: `${run.runId}:divider`, height: DIVIDER_PX, run }));
     const shown = filterRows(rows, filter);
     if (shown.length === 0)
-      items.push(place({ kind: 'nothing', key: `${run.runId}:nothing`, height: rowPx, text: noRows(rows, filter) }));
+      items.push(
+        place({ kind: 'nothing', key: `${run.runId}:nothing`, height: rowPx, text: noRows(run, rows, filter) }),
+      );
     for (const [index, row] of shown.entries()) {
       const key = rowKey(run, row);
       const pauseMs = row.atMs - (shown[index - 1]?.atMs ?? row.atMs);
@@ -70,8 +72,10 @@ export function rowKey({ runId }: Run, { key }: TimelineRow): string {
   return `${runId}:${key}`;
 }
 
-function noRows(rows: readonly TimelineRow[], filter: TimelineFilter): string {
-  if (rows.length === 0 || !isFiltering(filter)) return 'Nothing has happened yet.';
+function noRows(run: Run, rows: readonly TimelineRow[], filter: TimelineFilter): string {
+  if (run.at.phase === 'refused') return 'Nothing ran.';
+  if (rows.length === 0 || !isFiltering(filter))
+    return isOver(run) ? 'Nothing happened in this run.' : 'Nothing has happened yet.';
   return rows.length === 1
     ? 'The one event of this run is hidden by the filter.'
     : `All ${rows.length} events of this run are hidden by the filter.`;

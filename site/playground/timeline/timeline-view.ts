@@ -29,6 +29,12 @@ export class TimelineView {
     this.asked.value = { key, focuses };
   }
 
+  /** Goes with the latest event again. */
+  follow(): void {
+    this.selected.value = undefined;
+    this.follows.value = true;
+  }
+
   toggle(key: string, guessPx: number): void {
     const opened = new Map(this.openedPx.value);
     if (!opened.delete(key)) {

@@ -46,6 +46,15 @@ test('a filter that leaves nothing says how much it hides', () => {
   expect(items[1]).toMatchObject({ kind: 'nothing', text: 'All 2 events of this run are hidden by the filter.' });
 });
 
+test.each([
+  [{ phase: 'starting' }, 'Nothing has happened yet.'],
+  [{ phase: 'refused', fault: { name: 'does-not-compile', title: '', message: '' }, diagnostics: [] }, 'Nothing ran.'],
+  [{ phase: 'settled' }, 'Nothing happened in this run.'],
+] as const)('a run without events says so by where it stands: $phase', (phase, text) => {
+  const run = { ...recordedRun([]), at: phase as Run['at'] };
+  expect(timelineItems(merged(run), SHOWS_ALL, EVEN)[1]).toMatchObject({ kind: 'nothing', text });
+});
+
 test('of thousands of rows, only those that can be seen are drawn', () => {
   const items = timelineItems(merged(at(...Array(5_000).keys())), SHOWS_ALL, EVEN);
   const seen = itemsBetween(items, 60_000, 61_000);
