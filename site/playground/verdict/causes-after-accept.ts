@@ -47,7 +47,7 @@ export const CAUSES_AFTER_ACCEPT: readonly Cause[] = [
     outcome: 'forbidden',
     because: (f) =>
       `The protocol has no room for your reason: it has ${byteLength(f.asked?.reason ?? '')} bytes and a Close frame holds ${MAX_REASON_BYTES}. The server refused it, and the code went with it.`,
-    advice: 'Keep reasons under 123 bytes of UTF-8, and send long explanations as a message before the close.',
+    advice: 'Keep reasons to at most 123 bytes of UTF-8, and send long explanations as a message before the close.',
   },
   {
     name: 'close-refused',

@@ -100,12 +100,12 @@ function messages({ messagesSent, messages: heard, told, witness }: ConnectionFa
 
 function closeCode(facts: ConnectionFacts): FactRow {
   const meant = meantClose(facts);
-  const isMadeUp = facts.sent?.code === undefined;
+  const madeUp = facts.witness === 'program' ? 'stands for no code' : "the browser's own";
   return {
     name: 'Close code',
     sent: meant === undefined ? NOTHING : String(meant.code ?? 'none'),
     sentNote: noteOnSent(facts),
-    ...toldOfClose(facts, String(facts.told?.code), isMadeUp ? "the browser's own" : undefined),
+    ...toldOfClose(facts, String(facts.told?.code), facts.sent?.code === undefined ? madeUp : undefined),
     fate: fateOfClose(facts),
   };
 }

@@ -22,11 +22,13 @@ import {
 const accepted = [dial(), request(), sends('accept'), switching, opened()];
 
 /** "name: sent (note) > told (note) = fate" */
-function rowsOf(entries: Parameters<typeof recorded>[0]): string[] {
-  return factRows(connectionFacts(recorded(entries))).map(({ name, sent, sentNote, told: said, toldNote, fate }) => {
-    const note = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`);
-    return `${name}: ${sent}${note(sentNote)} > ${said}${note(toldNote)}${fate === undefined ? '' : ` = ${fate}`}`;
-  });
+function rowsOf(entries: Parameters<typeof recorded>[0], outside?: string): string[] {
+  return factRows(connectionFacts({ ...recorded(entries), ...(outside !== undefined && { outside }) })).map(
+    ({ name, sent, sentNote, told: said, toldNote, fate }) => {
+      const note = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`);
+      return `${name}: ${sent}${note(sentNote)} > ${said}${note(toldNote)}${fate === undefined ? '' : ` = ${fate}`}`;
+    },
+  );
 }
 
 test('a refusal before accept: the page may not see the status, and the close was never sent', () => {
@@ -88,6 +90,13 @@ test('a close that the server refuses or rewrites is not the one that arrives', 
 test("an echo of the page's own close is on nobody's way", () => {
   const echo = [pageCloses(4001, 'x'), closeFrame('in', 4001, 'x'), closeFrame('out', 4001, 'x'), told(4001, 'x')];
   expect(rowsOf([...accepted, ...echo]).slice(3, 5)).toEqual(['Close code: 4001 (echo) > 4001', 'Reason: “x” > “x”']);
+});
+
+test('a program that closes without a code can read that there is none', () => {
+  const close = [closeFrame('in'), closeFrame('out')];
+  expect(rowsOf([request(), sends('accept'), switching, ...close], 'wscat').at(-2)).toBe(
+    'Close code: none (echo) > 1005 (stands for no code)',
+  );
 });
 
 test('while nothing has ended there is nothing to say of an end', () => {
