@@ -120,3 +120,11 @@ test('the gutter marks where the run accepted and closed', async () => {
   await page.locator('.accepted-glyph').waitFor();
   await page.locator('.closed-glyph').waitFor();
 });
+
+test('the gutter marks a line once, also one that is wrapped', async () => {
+  const url = `${server.url}/playground/?example=close-before-accept&language=typescript`;
+  const page = await openPage(browser, url, { viewport: { width: 1024, height: 768 } });
+  await page.locator('.refused-glyph').first().waitFor();
+  expect(await page.locator('.view-line', { hasText: '.close(' }).innerText()).not.toContain('reports');
+  expect(await page.locator('.refused-glyph').count()).toBe(1);
+});

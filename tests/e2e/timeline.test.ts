@@ -190,3 +190,11 @@ test('clear takes away what is over, and leaves what still answers', async () =>
   await button('Clear').click();
   await page.locator('.run-divider', { hasText: 'Run 2' }).waitFor({ state: 'detached' });
 });
+
+test('a new run is followed, whichever row was chosen before', async () => {
+  await runAndWait('raised-after-accept');
+  await row('browser', 'new WebSocket').click();
+  await button('Follow').waitFor();
+  await button('Run').click();
+  await button('Follow').waitFor({ state: 'detached' });
+});
