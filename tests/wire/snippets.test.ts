@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { LIMITS } from '#limits';
 import { SNIPPET_ID } from '#protocol/snippet.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
@@ -107,9 +108,9 @@ describe('what is too large', () => {
   const code = 'x'.repeat(40_000);
 
   test('is refused by its announced length', async () => {
-    const answer = await store({ ...SNIPPET, code, otherCode: 'y'.repeat(400_000) });
+    const answer = await store({ ...SNIPPET, code, otherCode: 'y'.repeat(LIMITS.maxSnippetBytes) });
     expect([answer.status, answer.body.fault?.name]).toEqual([413, 'snippet-too-large']);
-    expect(answer.body.fault?.message).toContain('320 KiB');
+    expect(answer.body.fault?.message).toContain('640 KiB');
   });
 
   test('is refused where it grows too large, when no length was announced', async () => {
@@ -120,7 +121,7 @@ describe('what is too large', () => {
     onTestFinished(() => void request.destroy());
     const answered = once(request, 'response');
     // Not ended: the answer must come although more could follow.
-    request.write(' '.repeat(400_000));
+    request.write(' '.repeat(LIMITS.maxSnippetBytes + 1));
     const [response] = (await answered) as [IncomingMessage];
     expect(response.statusCode).toBe(413);
     expect(await text(response)).toContain('snippet-too-large');
