@@ -25,6 +25,8 @@ export interface PythonCommandOptions {
   containment: Containment;
   /** Deno's cache, where there is no bubblewrap to give it a folder in memory. Private to one process. */
   cacheFolder: string | undefined;
+  /** Somebody waits for it, so it boots without a rehearsal. */
+  isUrgent: boolean;
 }
 
 const PRLIMIT = '/usr/bin/prlimit';
@@ -44,7 +46,7 @@ const DENO_FLAGS = ['run', '--no-prompt', '--no-config', '--no-remote', '--no-np
  * V8, and Deno, which has no leave but to read one folder, against Python.
  */
 export function pythonCommand(options: PythonCommandOptions): PythonCommand {
-  const { image, limits, containment, cacheFolder } = options;
+  const { image, limits, containment, cacheFolder, isUrgent } = options;
   const bubblewrap = containment !== 'deno';
   const architecture = containment === 'bubblewrap+seccomp' ? seccompArchitecture(process.arch) : undefined;
   const folder = bubblewrap ? '/image' : image.folder;
@@ -55,6 +57,7 @@ export function pythonCommand(options: PythonCommandOptions): PythonCommand {
     `--v8-flags=${v8Flags(limits).join(',')}`,
     'child.mjs',
     String(limits.pythonSoftTurnMs),
+    ...(isUrgent ? ['awaited'] : []),
   ];
   const contained = bubblewrap ? [...bubblewrapArgs(image, architecture !== undefined), ...deno] : deno;
   const [program = '', ...args] = existsSync(PRLIMIT) ? [PRLIMIT, ...kernelLimits(limits), ...contained] : contained;
