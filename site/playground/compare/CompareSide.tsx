@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
-import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
-import { serverProfiles } from '#asgi/server-profiles.ts';
 import { ClientPanel } from '../client/ClientPanel.tsx';
 import { LanguageNotice, LanguageSwitch } from '../components/LanguageSwitch.tsx';
+import { ServerSelect } from '../components/ServerSelect.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import type { Playground } from '../playground.ts';
 
@@ -14,7 +13,7 @@ interface Props {
 
 /** One half of a comparison: its example, its language, its server, its code and its clients. */
 export function CompareSide({ name, playground, firstHtml }: Props): JSX.Element {
-  const { examples, example, profile } = playground.handler;
+  const { examples, example } = playground.handler;
   return (
     <section class="compare-side" aria-label={`${name} side`}>
       <div class="side-head">
@@ -30,19 +29,9 @@ export function CompareSide({ name, playground, firstHtml }: Props): JSX.Element
           </select>
         </label>
         <LanguageSwitch playground={playground} />
-        <label>
+        <ServerSelect playground={playground}>
           <span class="sr-only">{name} server</span>
-          <select
-            value={profile.value}
-            onChange={(event) => (profile.value = event.currentTarget.value as ServerProfileName)}
-          >
-            {SERVER_PROFILE_NAMES.map((server) => (
-              <option key={server} value={server}>
-                {serverProfiles[server].label}
-              </option>
-            ))}
-          </select>
-        </label>
+        </ServerSelect>
       </div>
       <LanguageNotice playground={playground} />
       <Editor playground={playground} firstHtml={firstHtml} />

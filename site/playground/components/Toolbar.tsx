@@ -1,7 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
-import { serverProfiles } from '#asgi/server-profiles.ts';
 import type { Example } from '#content/example-schema.ts';
 import { CompareBar } from '../compare/CompareBar.tsx';
 import type { Playground } from '../playground.ts';
@@ -9,6 +7,7 @@ import type { Draft } from '../drafts.ts';
 import { LANGUAGE_NAMES } from '../language-choice.ts';
 import { Icon } from './icons.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { ServerSelect } from './ServerSelect.tsx';
 
 const ORDERS: readonly { order: Example['order']; label: string }[] = [
   { order: 'right', label: 'Right' },
@@ -23,7 +22,7 @@ interface Props {
 }
 
 export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Element {
-  const { examples, example, profile } = playground.handler;
+  const { examples, example } = playground.handler;
   return (
     <div class="toolbar">
       <label>
@@ -44,19 +43,9 @@ export function Toolbar({ playground, onShare, onShortcuts }: Props): JSX.Elemen
         </select>
       </label>
       <LanguageSwitch playground={playground} />
-      <label>
+      <ServerSelect playground={playground}>
         <span>Server</span>
-        <select
-          value={profile.value}
-          onChange={(event) => (profile.value = event.currentTarget.value as ServerProfileName)}
-        >
-          {SERVER_PROFILE_NAMES.map((name) => (
-            <option key={name} value={name}>
-              {serverProfiles[name].label}
-            </option>
-          ))}
-        </select>
-      </label>
+      </ServerSelect>
       <ResetButton playground={playground} />
       <button type="button" class="share-button" onClick={onShare}>
         <Icon name="share" /> <span>Share</span>
