@@ -29,11 +29,12 @@ test.skipIf(!existsSync('/proc/self/autogroup'))(
     const pid = fresh.pids[0]!;
     await vi.waitFor(() => expect(shareOf(pid)).toMatch(/nice 10$/));
     // Stopped, it cannot finish its boot, after which its share is set in any case.
-  const stopped = innermostProcess(pid);
-  process.kill(stopped, 'SIGSTOP');
-  new PythonRun(fresh, PROGRAM);
-  await vi.waitFor(() => expect(shareOf(pid)).toMatch(/nice 0$/));
-  // What is stopped before bubblewrap has set up its child does not hear of the end.
-  for (const left of new Set([innermostProcess(stopped), stopped])) process.kill(left, 'SIGKILL');
-  await fresh.close();
-});
+    const stopped = innermostProcess(pid);
+    process.kill(stopped, 'SIGSTOP');
+    new PythonRun(fresh, PROGRAM);
+    await vi.waitFor(() => expect(shareOf(pid)).toMatch(/nice 0$/));
+    // What is stopped before bubblewrap has set up its child does not hear of the end.
+    for (const left of new Set([innermostProcess(stopped), stopped])) process.kill(left, 'SIGKILL');
+    await fresh.close();
+  },
+);
