@@ -11,8 +11,12 @@ const SCRIPT_MS = 5_000;
 const CLOSE_MS = 3_000;
 /** That a connection stays open can only be seen by waiting. */
 const WATCH_MS = 500;
-/** The server's own events of an ending follow it in a batch. */
+/**
+ * The server's own events of an ending follow it in a batch, and a handler that raises when its client has left does so
+ * after that. No event tells that a handler has returned, so a machine that was slow to answer is waited for longer.
+ */
 const SETTLE_MS = 150;
+const SETTLE_PER_ANSWER = 3;
 /** Of one client that reconnects: what a storm comes to need not be counted to its end. */
 const MAX_ATTEMPTS = 20;
 /** In which it must have made them, on the slowest machine. */
@@ -53,7 +57,8 @@ export async function dialLesson(
   const closing = clients.filter(({ name }) => mustClose(name, checks)).map(({ name }) => dialled.get(name)?.closed);
   await Promise.race([Promise.all(closing), sleep(CLOSE_MS)]);
   await Promise.race([Promise.all([...dialled.values()].map(({ closed }) => closed)), sleep(WATCH_MS)]);
-  await sleep(SETTLE_MS);
+  const slowestAnswerMs = Math.max(0, ...[...dialled.values()].map(({ answeredInMs }) => answeredInMs));
+  await sleep(Math.max(SETTLE_MS, Math.min(SETTLE_PER_ANSWER * slowestAnswerMs, CLOSE_MS)));
   return run.isCurrent() ? names : undefined;
 
   async function dial(client: LessonClient): Promise<void> {
