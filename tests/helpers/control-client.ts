@@ -18,13 +18,19 @@ export class ControlClient implements AsyncDisposable {
   readonly received: ServerMessage[] = [];
   readonly #deadlineMs: number;
   #listeners = new Set<() => void>();
+  /** Why nothing more can come. */
+  #closed: string | undefined;
 
   private constructor(socket: WebSocket, deadlineMs: number) {
     this.socket = socket;
     this.#deadlineMs = deadlineMs;
     socket.on('message', (data) => {
       this.received.push(ServerMessage.parse(JSON.parse(String(data))));
-      for (const listener of this.#listeners) listener();
+      this.#tellListeners();
+    });
+    socket.on('close', (code, reason) => {
+      this.#closed = `the control socket closed with ${[code, reason.toString()].filter(Boolean).join(' ')}`;
+      this.#tellListeners();
     });
   }
 
@@ -85,17 +91,20 @@ export class ControlClient implements AsyncDisposable {
     await once(this.socket, 'close');
   }
 
+  #tellListeners(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
   #eventually<Value>(find: () => Value | undefined, what: string): Promise<Value> {
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
+    const fail = (why: string): void =>
+      reject(new Error(`no such ${what}: ${why}; received ${JSON.stringify(this.received)}`));
     const look = (): void => {
       const found = find();
       if (found !== undefined) resolve(found);
+      else if (this.#closed !== undefined) fail(this.#closed);
     };
-    const deadline = setTimeout(
-      () =>
-        reject(new Error(`no such ${what} within ${this.#deadlineMs} ms; received ${JSON.stringify(this.received)}`)),
-      this.#deadlineMs,
-    );
+    const deadline = setTimeout(() => fail(`not within ${this.#deadlineMs} ms`), this.#deadlineMs);
     this.#listeners.add(look);
     look();
     return promise.finally(() => {

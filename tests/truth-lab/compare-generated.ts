@@ -1,7 +1,6 @@
 import type { View } from '#content/truth.ts';
-import * as fc from 'fast-check';
 import type { RunningServer } from '#tests/helpers/server.ts';
-import { stepBatch } from './batches.ts';
+import { type Batch, stepBatch } from './batches.ts';
 import { type Comparison, compareBatch, type Subjects } from './compare.ts';
 import { arbitraryOrdering, generateOrderings, named } from './generate.ts';
 import type { Ordering } from './language/ordering.ts';
@@ -9,6 +8,8 @@ import { pythonHandler } from './language/render-python.ts';
 import { LiveServer } from './live-server.ts';
 import { observeRaw } from './observe.ts';
 import { REGRESSIONS } from './orderings/regressions.ts';
+import { handlerPausesMs, total } from './pauses.ts';
+import { shrink } from './shrink.ts';
 import { liveSubject, playgroundSubject } from './subject.ts';
 
 export interface GenerateOptions {
@@ -36,9 +37,9 @@ export interface GeneratedComparison {
 
 const BATCH = 250;
 const VIEWS: readonly View[] = ['raw', 'handler', 'log'];
-/** Longer than the pauses of any generated handler. */
-const PACE = { atOnce: 20, settleMs: 800 };
-const ALONE = { ...PACE, atOnce: 1 };
+const AT_ONCE = 20;
+/** For what follows the last pause of a handler whose client has left. */
+const SETTLE_MS = 400;
 const SHRINK_MS = 90_000;
 
 type Compared<Result> = ({ ok: true } & Result) | { ok: false; reason: string };
@@ -48,7 +49,7 @@ export async function compareRegressions(server: RunningServer): Promise<Compare
   const live = await LiveServer.start('uvicorn');
   if (!live.ok) return live;
   const subjects = subjectsOf(live.server, server);
-  const comparisons = await compareBatch(subjects, stepBatch(REGRESSIONS, PACE), VIEWS, observeRaw);
+  const comparisons = await compareBatch(subjects, batchOf(REGRESSIONS), VIEWS, observeRaw);
   await closeAll(subjects);
   return { ok: true, comparisons };
 }
@@ -64,7 +65,7 @@ export async function compareGenerated(options: GenerateOptions): Promise<Compar
   const differences: Difference[] = [];
   for (let at = 0; at < orderings.length; at += BATCH) {
     const part = orderings.slice(at, at + BATCH);
-    const compared = await compareBatch(subjects, stepBatch(part, PACE), VIEWS, observeRaw);
+    const compared = await compareBatch(subjects, batchOf(part), VIEWS, observeRaw);
     comparisons.push(...compared);
     const different = Map.groupBy(
       compared.filter(({ equal }) => !equal),
@@ -74,7 +75,7 @@ export async function compareGenerated(options: GenerateOptions): Promise<Compar
       const ordering = part.find((candidate) => candidate.id === id);
       if (ordering === undefined) continue;
       const found = { ordering, comparisons: both };
-      const smallest = shrinks ? await shrink(found, subjects, seed) : found;
+      const smallest = shrinks ? await smallestOf(found, subjects, seed) : found;
       differences.push(smallest);
       progress(differenceText(smallest));
     }
@@ -82,6 +83,11 @@ export async function compareGenerated(options: GenerateOptions): Promise<Compar
   }
   await closeAll(subjects);
   return { ok: true, versions: live.server.versions, comparisons, differences };
+}
+
+function batchOf(orderings: readonly Ordering[], atOnce = AT_ONCE): Batch {
+  const longestMs = Math.max(...orderings.map(({ handler }) => total(handlerPausesMs(handler))));
+  return stepBatch(orderings, { atOnce, settleMs: SETTLE_MS + longestMs });
 }
 
 function subjectsOf(live: LiveServer, server: RunningServer): Subjects {
@@ -103,16 +109,18 @@ function differenceText({ ordering, comparisons }: Difference): string {
   return [`\n${ordering.id} differs`, JSON.stringify(ordering.client), pythonHandler(ordering), ...sides].join('\n');
 }
 
-/** Looks for the smallest ordering that shows the difference, in the order in which fast-check makes values smaller. */
-async function shrink(found: Difference, subjects: Subjects, seed: number): Promise<Difference> {
-  let smallest = found;
-  const property = fc.asyncProperty(arbitraryOrdering, async (candidate) => {
-    const ordering = named(candidate, found.ordering.id);
-    const compared = await compareBatch(subjects, stepBatch([ordering], ALONE), VIEWS, observeRaw, 2);
-    const different = compared.filter(({ equal }) => !equal);
-    if (different.length > 0) smallest = { ordering, comparisons: different };
-    return different.length === 0;
+async function smallestOf(found: Difference, subjects: Subjects, seed: number): Promise<Difference> {
+  const { id } = found.ordering;
+  return shrink(found, {
+    arbitrary: arbitraryOrdering,
+    seed,
+    index: Number(id.slice(1)),
+    limitMs: SHRINK_MS,
+    async look(candidate) {
+      const ordering = named(candidate, id);
+      const compared = await compareBatch(subjects, batchOf([ordering], 1), VIEWS, observeRaw, 2);
+      const comparisons = compared.filter(({ equal }) => !equal);
+      return comparisons.length === 0 ? undefined : { ordering, comparisons };
+    },
   });
-  await fc.check(property, { seed, path: found.ordering.id.slice(1), numRuns: 1, interruptAfterTimeLimit: SHRINK_MS });
-  return smallest;
 }

@@ -1,18 +1,12 @@
 import * as fc from 'fast-check';
 import { BAD_FRAMES, type ClientAction, type OrderingClient } from '#tests/helpers/ordering-client.ts';
 import type { HandlerStep, Ordering, Raised } from './language/ordering.ts';
+import { paced } from './pauses.ts';
 
 /**
- * Random orderings, legal and illegal. Two kinds of moments keep chance out: a
- * handler's pauses are odd multiples of a tick, a client's even ones, so that
- * they never fall together; and whatever a handler does without a pause is
- * done before the client's next deed arrives.
+ * Random orderings, legal and illegal. Pauses are made in rounds, of which
+ * `paced` makes the milliseconds that leave nothing to chance.
  */
-const TICK_MS = 80;
-
-/** How long a client waits for the end, longer than any handler's pauses. */
-const WAIT_MS = 1_200;
-
 const text = fc.constantFrom('', 'hello', 'é€😀', 'x'.repeat(130), '{"a": 1}', 'not json');
 const hex = fc.constantFrom('', '00ff', '68656c6c6f');
 const code = fc.oneof(
@@ -82,7 +76,7 @@ const simpleStep: fc.Arbitrary<HandlerStep> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('raise'), exception: raised }) },
   { weight: 1, arbitrary: fc.constant({ do: 'return' }) },
-  { weight: 2, arbitrary: fc.constantFrom(1, 3).map((ticks) => ({ do: 'sleep', ms: ticks * TICK_MS })) },
+  { weight: 2, arbitrary: fc.constantFrom(0, 1).map((rounds) => ({ do: 'sleep', ms: rounds })) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('connect', 'register', 'disconnect'), room }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('broadcast'), room, text }) },
 ) as fc.Arbitrary<HandlerStep>;
@@ -139,8 +133,8 @@ const deed: fc.Arbitrary<ClientAction> = fc.oneof(
 
 /** A pause before each deed, so that it is clear what came first. */
 const deeds = fc
-  .array(fc.tuple(fc.constantFrom(2, 4), deed), { maxLength: 3 })
-  .map((all) => all.flatMap(([ticks, action]): ClientAction[] => [['sleep', ticks * TICK_MS], action]));
+  .array(fc.tuple(fc.constantFrom(1, 2), deed), { maxLength: 3 })
+  .map((all) => all.flatMap(([rounds, action]): ClientAction[] => [['sleep', rounds], action]));
 
 const client: fc.Arbitrary<OrderingClient> = fc
   .record({
@@ -150,14 +144,14 @@ const client: fc.Arbitrary<OrderingClient> = fc
     impatient: fc.nat({ max: 11 }).map((chance) => chance === 0),
   })
   .map(({ steps, protocols, impatient }) => ({
-    wait: WAIT_MS,
+    wait: 0,
     steps,
     ...(protocols !== null && { protocols }),
-    ...(impatient && { connecting: [['sleep', 2 * TICK_MS], ['close']] satisfies ClientAction[] }),
+    ...(impatient && { connecting: [['sleep', 1], ['close']] satisfies ClientAction[] }),
   }));
 
 /** An ordering without a name. */
-export const arbitraryOrdering = fc.record({ handler, client });
+export const arbitraryOrdering = fc.record({ handler, client }).map(paced);
 
 /** The same orderings for the same seed: the one at `index` is what fast-check replays at the path `index`. */
 export function generateOrderings(count: number, seed: number): Ordering[] {

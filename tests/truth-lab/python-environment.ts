@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 
-const ROOT = join(import.meta.dirname, '../../.truth');
+/** What is made here and not kept in git. */
+export const TRUTH_FOLDER = join(import.meta.dirname, '../../.truth');
 
 /** Two sets of packages, because the legacy server needs an older Starlette. */
 export type EnvironmentName = 'current' | 'legacy';
@@ -17,7 +18,7 @@ export type Environment = { ok: true; python: string } | { ok: false; reason: st
 export async function pythonEnvironment(name: EnvironmentName): Promise<Environment> {
   const requirements = join(import.meta.dirname, `servers/requirements-${name}.txt`);
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = join(ROOT, `${name}-${digest}`);
+  const folder = join(TRUTH_FOLDER, `${name}-${digest}`);
   const python = join(folder, 'bin/python');
   const complete = join(folder, 'complete');
   if (existsSync(complete)) return { ok: true, python };

@@ -1,9 +1,12 @@
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { Language } from '#protocol/client-message.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import type { RunningServer } from '#tests/helpers/server.ts';
 import type { LiveServer } from './live-server.ts';
+import { TRUTH_FOLDER } from './python-environment.ts';
 import { type Met, metInPlayground, metOnServer } from './met.ts';
 
 /** Something that runs handlers behind a socket: a real server, or the playground with one of its guests. */
@@ -35,7 +38,7 @@ export function liveSubject(server: LiveServer): Subject {
 
 /** The playground's limits are for learners; here a program has hundreds of handlers, and clients by the dozen. */
 export const ROOM_FOR_ORDERINGS = [
-  ...['--log-level', 'silent', '--max-code-bytes', '2000000', '--max-control-message-bytes', '4000000'],
+  ...['--log-level', 'warn', '--max-code-bytes', '2000000', '--max-control-message-bytes', '4000000'],
   ...['--max-connections-per-run', '500', '--max-handlers-per-run', '2000', '--max-timeline-events', '1000000'],
   ...['--max-timeline-bytes', '500000000', '--run-cpu-ms', '600000', '--python-run-cpu-ms', '600000'],
   ...['--load-ms', '60000', '--python-load-ms', '60000', '--compile-ms', '20000', '--turn-cpu-ms', '5000'],
@@ -43,8 +46,9 @@ export const ROOM_FOR_ORDERINGS = [
   ...['--max-timers', '2000', '--max-turn-messages', '20000', '--idle-ms', '600000'],
 ];
 
-/** For hundreds of handlers on a busy machine. */
-const START_MS = 60_000;
+/** Longer than the server waits, so that its own reason is heard. */
+const START_MS = 75_000;
+const MAX_PRINTED = 4_000;
 
 export function playgroundSubject(server: RunningServer, profile: ServerProfileName, language: Language): Subject {
   let control: ControlClient | undefined;
@@ -59,7 +63,9 @@ export function playgroundSubject(server: RunningServer, profile: ServerProfileN
       if (!fresh && loaded?.program === program) return loaded.base;
       await close();
       control = await ControlClient.connect(server.socketUrl, START_MS);
-      const { socketPath } = await control.run(program, { language, server: profile });
+      const { socketPath } = await control
+        .run(program, { language, server: profile })
+        .catch((error: unknown) => Promise.reject(didNotStart(error, { server, profile, language, program })));
       loaded = { program, base: `${server.socketUrl}${socketPath}` };
       return loaded.base;
     },
@@ -70,6 +76,23 @@ export function playgroundSubject(server: RunningServer, profile: ServerProfileN
     },
     close,
   };
+}
+
+/** What it takes to look into it: the program, which may be long, is kept in a file. */
+function didNotStart(
+  cause: unknown,
+  failed: { server: RunningServer; profile: ServerProfileName; language: Language; program: string },
+): Error {
+  const { server, profile, language, program } = failed;
+  mkdirSync(TRUTH_FOLDER, { recursive: true });
+  const path = join(TRUTH_FOLDER, `did-not-start.${language === 'python' ? 'py' : 'ts'}`);
+  writeFileSync(path, program);
+  const printed = server.output().slice(-MAX_PRINTED).trim();
+  return new Error(
+    `A ${language} program under the profile ${profile} did not start: ${(cause as Error).message}\n` +
+      `The program is in ${path}. The playground's server printed:\n${printed}`,
+    { cause },
+  );
 }
 
 /** Starlette 0.46, which runs on the legacy server, raises the base class. */
