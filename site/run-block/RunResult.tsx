@@ -6,7 +6,8 @@ import type { TimelineItem } from '../playground/timeline/timeline-items.ts';
 import { connectionFacts } from '../playground/verdict/connection-facts.ts';
 import { connectionOf } from '../playground/verdict/connection-of.ts';
 import { twoColumns, type FactLine } from '../playground/verdict/two-columns.ts';
-import { type Outcome, verdictOf } from '../playground/verdict/verdict.ts';
+import type { Outcome } from '../playground/verdict/cause.ts';
+import { verdictOf } from '../playground/verdict/verdict.ts';
 import { formatMs, spanMs } from './span.ts';
 
 const WORDS: Readonly<Record<Outcome, string>> = {

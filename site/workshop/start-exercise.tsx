@@ -1,6 +1,7 @@
 import { hydrate } from 'preact';
 import { pageData } from '../page-data.ts';
-import { ExercisePage, type ExerciseData } from './components/ExercisePage.tsx';
+import { ExercisePage } from './components/ExercisePage.tsx';
+import type { ExerciseData } from './exercise-data.ts';
 
 const { root, data } = pageData<ExerciseData>('studio');
 hydrate(<ExercisePage {...data} />, root);

@@ -1,6 +1,6 @@
 import type { TimelineEntry, TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEntry, BrowserEvent } from '#site/playground/timeline/browser-event.ts';
-import type { RecordedConnection } from '#site/playground/verdict/verdict.ts';
+import type { RecordedConnection } from '#site/playground/verdict/connection-facts.ts';
 
 type Entry = BrowserEntry | ServerEntry;
 type ServerEntry = TimelineEntry extends infer E ? (E extends TimelineEntry ? Omit<E, 'connection'> : never) : never;

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { Outcome, Verdict } from '../verdict/verdict.ts';
+import type { Outcome } from '../verdict/cause.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { Icon } from './icons.tsx';
 
 const WORDS: Readonly<Record<Outcome, string>> = {

@@ -1,6 +1,8 @@
-import type { ConnectionFacts } from './connection-facts.ts';
+import type { ConnectionFacts, RecordedConnection } from './connection-facts.ts';
 import { atLine, exceptionPhrase } from './phrases.ts';
-import type { Outcome, RecordedConnection } from './verdict.ts';
+
+/** What became of the answer that the handler meant for the client. */
+export type Outcome = 'delivered' | 'lost' | 'forbidden' | 'neutral' | 'open';
 
 export type Says = string | ((facts: ConnectionFacts, connection: RecordedConnection) => string);
 

@@ -1,7 +1,7 @@
 import { afterwards, type Cause, isLost, MAX_REASON_BYTES, ORDINARY_CODES } from './cause.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
 import { atLine, byteLength, closePhrase, exceptionPhrase, shortClose, startOfSentence } from './phrases.ts';
-import type { Outcome } from './verdict.ts';
+import type { Outcome } from './cause.ts';
 
 const ordinaryOr =
   (other: Outcome) =>

@@ -1,10 +1,22 @@
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import { ANOTHER_BROWSER } from '../client/client-names.ts';
 import type { BrowserEvent } from '../timeline/browser-event.ts';
-import type { RecordedConnection } from './verdict.ts';
 
 type Kind<K extends TimelineEvent['kind']> = Extract<TimelineEvent, { kind: K }>;
 type Heard<K extends BrowserEvent['kind']> = Extract<BrowserEvent, { kind: K }>;
+
+/** One client of one run, as far as it has come. */
+export interface RecordedConnection {
+  browser: readonly BrowserEvent[];
+  /** The events of this connection and of the run itself (connection 0). */
+  server: readonly TimelineEvent[];
+  path: string;
+  routes: readonly string[];
+  /** Why the run is over, when it is. */
+  ended: { name: string; title: string; message: string } | undefined;
+  /** What the client is called, when it is none of the page's; `browser` is empty then. */
+  outside?: string;
+}
 
 /** A close, as somebody asked for it, sent it or was told of it. */
 export interface CloseFact {

@@ -1,7 +1,7 @@
 import { clientNames } from '../client/client-names.ts';
 import type { Run } from '../run-state.ts';
 import { clientsByConnection } from '../timeline/causes.ts';
-import type { RecordedConnection } from './verdict.ts';
+import type { RecordedConnection } from './connection-facts.ts';
 
 /** What belongs to one client of the page, for the verdict and the facts beside it. */
 export function connectionOf(run: Run, client: number): RecordedConnection {

@@ -1,5 +1,5 @@
 import type { CloseFact, ConnectionFacts } from './connection-facts.ts';
-import type { Outcome } from './verdict.ts';
+import type { Outcome } from './cause.ts';
 
 /** What became of something on its way to the client. */
 export type Fate = Extract<Outcome, 'delivered' | 'lost' | 'forbidden'>;

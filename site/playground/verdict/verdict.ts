@@ -1,12 +1,7 @@
-import type { TimelineEvent } from '#protocol/timeline-event.ts';
-import type { BrowserEvent } from '../timeline/browser-event.ts';
-import type { Says } from './cause.ts';
+import type { Outcome, Says } from './cause.ts';
 import { CAUSES } from './causes.ts';
-import { connectionFacts } from './connection-facts.ts';
+import { connectionFacts, type RecordedConnection } from './connection-facts.ts';
 import { whatTheClientSaw } from './phrases.ts';
-
-/** What became of the answer that the handler meant for the client. */
-export type Outcome = 'delivered' | 'lost' | 'forbidden' | 'neutral' | 'open';
 
 export interface Verdict {
   /** Permanent name of the cause, for tests and links. */
@@ -19,19 +14,6 @@ export interface Verdict {
   /** What to do, where there is something to do. */
   advice: string | undefined;
   line: number | undefined;
-}
-
-/** One client of one run, as far as it has come. */
-export interface RecordedConnection {
-  browser: readonly BrowserEvent[];
-  /** The events of this connection and of the run itself (connection 0). */
-  server: readonly TimelineEvent[];
-  path: string;
-  routes: readonly string[];
-  /** Why the run is over, when it is. */
-  ended: { name: string; title: string; message: string } | undefined;
-  /** What the client is called, when it is none of the page's; `browser` is empty then. */
-  outside?: string;
 }
 
 /** The first cause in the table that holds. The last one always does. */

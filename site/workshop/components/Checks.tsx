@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Icon } from '../../playground/components/icons.tsx';
 import type { Exercise } from '../exercise.ts';
 import type { CheckResult } from '../grading/grade.ts';
-import type { Neighbour } from './ExercisePage.tsx';
+import type { Neighbour } from '../exercise-data.ts';
 import { InlineCode } from './InlineCode.tsx';
 
 interface Props {

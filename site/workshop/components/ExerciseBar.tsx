@@ -4,7 +4,7 @@ import { serverProfiles } from '#asgi/server-profiles.ts';
 import { Icon } from '../../playground/components/icons.tsx';
 import { LanguageSwitch } from '../../playground/components/LanguageSwitch.tsx';
 import type { Exercise } from '../exercise.ts';
-import type { ExerciseData, Neighbour } from './ExercisePage.tsx';
+import type { ExerciseData, Neighbour } from '../exercise-data.ts';
 
 interface Props {
   exercise: Exercise;

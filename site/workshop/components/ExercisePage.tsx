@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Lesson } from '#content/lesson-schema.ts';
 import { Announcement } from '../../playground/components/Announcement.tsx';
 import { ConnectionNotice } from '../../playground/components/ConnectionNotice.tsx';
 import { LanguageNotice } from '../../playground/components/LanguageSwitch.tsx';
@@ -9,31 +8,13 @@ import { Result } from '../../playground/components/Result.tsx';
 import { RunBar } from '../../playground/components/RunBar.tsx';
 import { Editor } from '../../playground/editor/Editor.tsx';
 import { Exercise } from '../exercise.ts';
+import type { ExerciseData } from '../exercise-data.ts';
 import { Checks } from './Checks.tsx';
 import { ExerciseBar } from './ExerciseBar.tsx';
 import { SolutionDiff } from './SolutionDiff.tsx';
 import { StuckLadder } from './StuckLadder.tsx';
 import { Task } from './Task.tsx';
 import { WhoDials } from './WhoDials.tsx';
-
-export interface Neighbour {
-  slug: string;
-  title: string;
-}
-
-export interface ExerciseData {
-  lesson: Lesson;
-  chapter: string;
-  /** Of this exercise among all, from 1. */
-  number: number;
-  total: number;
-  before: Neighbour | undefined;
-  next: Neighbour | undefined;
-  /** `lesson.md`, rendered at build time. */
-  textHtml: string;
-  /** The start in TypeScript, highlighted at build time. */
-  firstHtml: string;
-}
 
 type View = 'task' | 'code' | 'result';
 const VIEWS: readonly { view: View; label: string }[] = [

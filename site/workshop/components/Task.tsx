@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ExerciseData } from './ExercisePage.tsx';
+import type { ExerciseData } from '../exercise-data.ts';
 import { InlineCode } from './InlineCode.tsx';
 import { WhoDials } from './WhoDials.tsx';
 

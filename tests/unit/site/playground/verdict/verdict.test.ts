@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '#site/playground/verdict/causes.ts';
-import { type RecordedConnection, verdictOf } from '#site/playground/verdict/verdict.ts';
+import type { RecordedConnection } from '#site/playground/verdict/connection-facts.ts';
+import { verdictOf } from '#site/playground/verdict/verdict.ts';
 import {
   answer,
   browserThrows,
