@@ -1,25 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { axeViolations } from '#tests/helpers/axe.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { editor, openPage, runButton, verdict } from '#tests/helpers/playground-page.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { editor, runButton, verdict } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
 /** The playground for who has no mouse, a large type, or no liking for motion. */
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = (options = {}): Promise<Page> =>
-  openPage(browser, `${server.url}/playground/?example=anti-pattern`, options);
+const open = (options = {}): Promise<Page> => site.open(`/playground/?example=anti-pattern`, options);
 
 interface Focus {
   /** What a reader would call it. */

@@ -1,20 +1,11 @@
 import { once } from 'node:events';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const site = serveSite();
 
 const ECHO = `import { app, WebSocketDisconnect } from 'playground';
 app.websocket('/echo', async (websocket) => {
@@ -32,13 +23,8 @@ app.websocket('/echo', async (websocket) => {
 `;
 
 async function open(code: string = ECHO, script = ''): Promise<Page> {
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${server.url}/playground/?language=typescript`);
-  await page.getByRole('textbox', { name: /^Handler code/ }).focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(code);
+  const page = await site.open('/playground/?language=typescript');
+  await write(page, code);
   await page.getByLabel('Path').fill('/echo');
   await page.getByLabel('Once open').fill(script);
   return page;

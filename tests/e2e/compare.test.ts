@@ -1,29 +1,16 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { runButton } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const site = serveSite();
 
 async function open(example: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${server.url}/playground/?example=${example}&language=typescript`);
-  await run(page).and(page.locator(':enabled')).waitFor();
+  const page = await site.open(`/playground/?example=${example}&language=typescript`, options);
+  await runButton(page).and(page.locator(':enabled')).waitFor();
   return page;
 }
 
-const run = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });
 const choose = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 const side = (page: Page, name: 'Left' | 'Right'): Locator => page.getByRole('region', { name: `${name} side` });
 const result = (page: Page, name: 'Left' | 'Right'): Locator => page.getByRole('region', { name: `${name} result` });
@@ -38,7 +25,7 @@ test('wrong and right open side by side in one click, and the difference is a se
   await choose(page, 'Wrong and right');
   await side(page, 'Left').locator('.view-lines').waitFor();
   await side(page, 'Right').locator('.view-lines').waitFor();
-  await run(page).click();
+  await runButton(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   expect(await ended(page, 'Left').getAttribute('data-outcome')).toBe('lost');
   expect(await ended(page, 'Right').getAttribute('data-outcome')).toBe('delivered');
@@ -66,15 +53,13 @@ test('a pair shows its recorded runs before anything has run, and says that they
 test('a short link of a comparison brings the result of both sides', async () => {
   const page = await open('close-before-accept');
   await choose(page, 'Wrong and right');
-  await run(page).click();
+  await runButton(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   await choose(page, 'Share');
   await page.getByText('It carries the result of your last run of both sides').waitFor();
   await choose(page, 'Make a short link');
   const link = await page.getByRole('textbox', { name: 'Short link', exact: true }).inputValue();
-  const reader = await (await browser.newContext()).newPage();
-  onTestFinished(() => reader.context().close());
-  await reader.goto(link);
+  const reader = await site.open(link);
   for (const name of ['Left', 'Right'] as const)
     await result(reader, name).getByText('Recorded by who shared it').waitFor();
   await reader
@@ -85,7 +70,7 @@ test('a short link of a comparison brings the result of both sides', async () =>
 test('both timelines stand on one axis of time', async () => {
   const page = await open('close-before-accept');
   await choose(page, 'Wrong and right');
-  await run(page).click();
+  await runButton(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   const rows = page.locator('.shared-timeline li .axis-row');
   await page.locator('.axis-cell[data-side="left"]', { hasText: 'HTTP 403' }).waitFor();
@@ -118,7 +103,7 @@ test('each side has its own code, and both survive a reload', async () => {
 test('two servers run the same code', async () => {
   const page = await open('connect-after-accept');
   await choose(page, 'Two servers');
-  await run(page).click();
+  await runButton(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   const difference = page.locator('.difference');
   await expect.poll(() => difference.innerText()).toContain('The code is the same; the servers are');
@@ -128,7 +113,7 @@ test('two servers run the same code', async () => {
 test('Python and TypeScript run beside each other', async () => {
   const page = await open('accept-then-close');
   await choose(page, 'Two languages');
-  await run(page).click();
+  await runButton(page).click();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   await expect
     .poll(() => page.locator('.difference').innerText())
@@ -150,7 +135,7 @@ test('on a phone one side is under the other, and nothing is wider than the scre
   await choose(page, 'Wrong and right');
   const [left, right] = await Promise.all([side(page, 'Left').boundingBox(), side(page, 'Right').boundingBox()]);
   expect(right?.y ?? 0).toBeGreaterThanOrEqual((left?.y ?? 0) + (left?.height ?? 0));
-  await run(page).tap();
+  await runButton(page).tap();
   await Promise.all([ended(page, 'Left').waitFor(), ended(page, 'Right').waitFor()]);
   const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
   expect(scroll).toBe(inner);

@@ -1,23 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { editor, openPage, runButton, write } from '#tests/helpers/playground-page.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { editor, runButton, write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
 /** The editor of a handler, in a real browser. */
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = (path = '/playground/'): Promise<Page> => openPage(browser, server.url + path);
+const open = (path = '/playground/'): Promise<Page> => site.open(path);
 
 const CODE =
   "import { app } from 'playground';\n\n// naïve 🙂 </script>\napp.websocket('/x', async (ws) => {\n  await ws.accept();\n  await ws.close({ code: 4001, reason: 'shared' });\n});\n";
@@ -122,8 +112,8 @@ test('the gutter marks where the run accepted and closed', async () => {
 });
 
 test('the gutter marks a line once, also one that is wrapped', async () => {
-  const url = `${server.url}/playground/?example=close-before-accept&language=typescript`;
-  const page = await openPage(browser, url, { viewport: { width: 1024, height: 768 } });
+  const url = `${site.server.url}/playground/?example=close-before-accept&language=typescript`;
+  const page = await site.open(url, { viewport: { width: 1024, height: 768 } });
   await page.locator('.refused-glyph').first().waitFor();
   expect(await page.locator('.view-line', { hasText: '.close(' }).innerText()).not.toContain('reports');
   expect(await page.locator('.refused-glyph').count()).toBe(1);

@@ -1,50 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { loadLessons } from '#content/load-lessons.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { runButton, write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
 /** An exercise in a real browser: from its start to passed, with help, on a phone, and carried to another browser. */
 
 const SLUG = 'read-a-refusal/close-before-accept';
 const lesson = loadLessons().find(({ slug }) => slug === SLUG)!;
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(server.url + path);
-  return page;
-}
-
-const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });
 const rung = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const says = (page: Page) => page.locator('.says');
 
-async function write(page: Page, code: string): Promise<void> {
-  await page.getByRole('textbox', { name: /^Handler code/ }).focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
-  // As typed, Monaco would indent and close brackets by itself.
-  await page.keyboard.insertText(code);
-}
-
 test('an exercise goes from its known mistake to passed, and the workshop remembers it', async () => {
-  const page = await open(`/workshop/${SLUG}/`);
-  await run(page).click();
+  const page = await site.open(`/workshop/${SLUG}/`);
+  await runButton(page).click();
   await page.locator('.says[data-mistake="refused-before-accept"]').waitFor();
   expect(await says(page).count()).toBe(1);
   expect(await page.locator('.verdict').getAttribute('data-cause')).toBe('close-before-accept');
@@ -64,7 +37,7 @@ test('an exercise goes from its known mistake to passed, and the workshop rememb
 });
 
 test('the ladder opens rung by rung, ends with the difference, and never locks again', async () => {
-  const page = await open(`/workshop/${SLUG}/`);
+  const page = await site.open(`/workshop/${SLUG}/`);
   await rung(page, 'A nudge').waitFor();
   expect(await rung(page, 'A pointed hint').isDisabled()).toBe(true);
   for (const name of ['A nudge', 'A pointed hint', 'Part of the code', 'The solution']) await rung(page, name).click();
@@ -77,36 +50,36 @@ test('the ladder opens rung by rung, ends with the difference, and never locks a
 });
 
 test('progress is saved to a file and joined in another browser, and a strange file is refused', async () => {
-  const page = await open(`/workshop/${SLUG}/`);
+  const page = await site.open(`/workshop/${SLUG}/`);
   await rung(page, 'A nudge').click();
-  await page.goto(`${server.url}/workshop/`);
+  await page.goto(`${site.server.url}/workshop/`);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save to a file' }).click();
   const path = await (await download).path();
   expect(JSON.parse(await readFile(path, 'utf8')).exercises[SLUG].rung).toBe(1);
 
-  const other = await open('/workshop/');
+  const other = await site.open('/workshop/');
   const file = other.locator('input[type="file"]');
   await file.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"version":1}') });
   await other.getByText('Nothing was taken over.').waitFor();
   await file.setInputFiles(path);
   await other.getByText('1 exercise was joined').waitFor();
   await other.locator('.overview [data-status="begun"]').waitFor();
-  await other.goto(`${server.url}/workshop/${SLUG}/`);
+  await other.goto(`${site.server.url}/workshop/${SLUG}/`);
   await other.getByText(lesson.nudge).waitFor();
 });
 
 test('a page really dials as the policy says, and the server counts', async () => {
-  const page = await open('/workshop/clients-and-operations/reconnect-storm/');
-  await run(page).click();
+  const page = await site.open('/workshop/clients-and-operations/reconnect-storm/');
+  await runButton(page).click();
   await page.locator('.says[data-mistake="storm"]').waitFor();
 });
 
 test('a phone has the task, the code and the result one at a time, and the difference as text', async () => {
-  const page = await open(`/workshop/${SLUG}/`, { viewport: { width: 390, height: 844 } });
+  const page = await site.open(`/workshop/${SLUG}/`, { viewport: { width: 390, height: 844 } });
   await page.locator('.plain-editor').waitFor({ state: 'attached' });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.says[data-mistake="refused-before-accept"]').waitFor();
   await rung(page, 'Stuck?').click();
   for (const name of ['A nudge', 'A pointed hint', 'Part of the code', 'The solution']) await rung(page, name).click();
@@ -115,7 +88,7 @@ test('a phone has the task, the code and the result one at a time, and the diffe
 });
 
 test('the facilitator may hold the solution', async () => {
-  const page = await open(`/workshop/${SLUG}/`);
+  const page = await site.open(`/workshop/${SLUG}/`);
   for (const name of ['A nudge', 'A pointed hint', 'Part of the code']) await rung(page, name).click();
   const command = (detail: object) =>
     page.evaluate((told) => document.dispatchEvent(new CustomEvent('workshop-command', { detail: told })), detail);

@@ -1,30 +1,13 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { axeViolations } from '#tests/helpers/axe.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
 import { readPages } from '#tests/helpers/pages.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
+import { startServer } from '#tests/helpers/server.ts';
 
 /** The guide as a reader meets it: built, in a real browser, with the server and without. */
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ args: ['--log-level', 'silent'] }), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(server.url + path);
-  return page;
-}
+const site = serveSite({ args: ['--log-level', 'silent'] });
 
 const block = (page: Page, example: string) => page.locator(`run-block[data-example="${example}"]`).first();
 const visibleCode = (page: Page, example: string) => block(page, example).locator('.run-code:visible');
@@ -35,7 +18,7 @@ describe('a run block', () => {
     ['/explain/why/', 'close-before-accept', 'The browser saw 1006'],
     ['/explain/three-ways/', 'denial-response', 'The browser saw 1006'],
   ] as const)('on %s runs live in its place', async ([path, example, effect]) => {
-    const page = await open(path);
+    const page = await site.open(path);
     const own = block(page, example);
     await own.getByRole('button', { name: /^Run/ }).click();
     await own.getByText('✓ Done').waitFor({ timeout: 20_000 });
@@ -46,7 +29,7 @@ describe('a run block', () => {
   });
 
   test('shows its code and its recorded run without JavaScript', async () => {
-    const page = await open('/explain/why/', { javaScriptEnabled: false });
+    const page = await site.open('/explain/why/', { javaScriptEnabled: false });
     expect(await visibleCode(page, 'close-before-accept').innerText()).toContain('await websocket.close(code=4003');
     expect(await block(page, 'close-before-accept').locator('.run-verdict:visible').innerText()).toContain('1006');
     await block(page, 'close-before-accept').locator('label', { hasText: 'TypeScript' }).click();
@@ -54,16 +37,16 @@ describe('a run block', () => {
   });
 
   test('keeps one language on the whole site', async () => {
-    const page = await open('/explain/three-ways/');
+    const page = await site.open('/explain/three-ways/');
     await block(page, 'denial-response').locator('label', { hasText: 'TypeScript' }).click();
     await expect.poll(() => visibleCode(page, 'accept-then-close').innerText()).toContain("from 'playground'");
-    await page.goto(`${server.url}/explain/why/`);
+    await page.goto(`${site.server.url}/explain/why/`);
     expect(await visibleCode(page, 'close-before-accept').innerText()).toContain("from 'playground'");
     expect(await block(page, 'close-before-accept').getByRole('radio', { name: 'TypeScript' }).isChecked()).toBe(true);
   });
 
   test('runs what was edited, by keyboard, and carries it to the playground', async () => {
-    const page = await open('/explain/three-ways/');
+    const page = await site.open('/explain/three-ways/');
     const own = block(page, 'accept-then-close');
     await own.getByRole('button', { name: 'Edit' }).click();
     await own.getByRole('textbox').press('Control+A');
@@ -82,12 +65,9 @@ describe('a run block', () => {
 
   test('says so when there is no server, and keeps the recorded run', async () => {
     const own = await startServer({ args: ['--log-level', 'silent'] });
-    const context = await browser.newContext();
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    await page.goto(`${own.url}/explain/why/`);
+    const page = await site.open(`${own.url}/explain/why/`);
     // One page has loaded the parts that run, as a reader's who comes back; the other has not.
-    const second = await context.newPage();
+    const second = await page.context().newPage();
     await second.goto(`${own.url}/explain/why/`);
     await block(page, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
     await block(page, 'close-before-accept').getByText('✓ Done').waitFor({ timeout: 20_000 });
@@ -102,14 +82,14 @@ describe('a run block', () => {
   });
 
   test('fits a phone', async () => {
-    const page = await open('/explain/three-ways/', { viewport: { width: 390, height: 844 } });
+    const page = await site.open('/explain/three-ways/', { viewport: { width: 390, height: 844 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await block(page, 'denial-response').getByRole('button', { name: /^Run/ }).click();
     await block(page, 'denial-response').getByText('✓ Done').waitFor({ timeout: 20_000 });
   });
 
   test('stands beside its counterpart, on the same lines, before and after both have run', async () => {
-    const page = await open('/explain/three-ways/');
+    const page = await site.open('/explain/three-ways/');
     const sides = ['close-before-accept', 'accept-then-close'].map((example) => block(page, example));
     const tops = (text: string) =>
       Promise.all(sides.map(async (side) => (await side.locator('.row:visible', { hasText: text }).boundingBox())?.y));
@@ -122,7 +102,7 @@ describe('a run block', () => {
   });
 
   test('opens beside its counterpart in the playground', async () => {
-    const page = await open('/explain/three-ways/');
+    const page = await site.open('/explain/three-ways/');
     await page.getByRole('link', { name: 'Compare in playground' }).first().click();
     await expect.poll(() => page.locator('.compare-side').count(), { timeout: 15_000 }).toBe(2);
     await expect.poll(() => page.locator('.compare-side').last().innerText()).toContain('websocket.accept()');
@@ -131,7 +111,7 @@ describe('a run block', () => {
 
 describe('the close codes', () => {
   test('are found by number and by word, and a code without a row by its range', async () => {
-    const page = await open('/reference/close-codes/');
+    const page = await site.open('/reference/close-codes/');
     const rows = page.locator('close-code-table tbody tr:visible');
     await page.getByRole('searchbox', { name: 'Find a code or a word' }).fill('4123');
     expect(await rows.getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('4000-4999')]);
@@ -140,7 +120,7 @@ describe('the close codes', () => {
   });
 
   test('sort by any column, and each has an address', async () => {
-    const page = await open('/reference/close-codes/#4004');
+    const page = await site.open('/reference/close-codes/#4004');
     await page.locator('[id="4004"]:target').waitFor();
     const first = () => page.locator('close-code-table tbody tr').first().getAttribute('data-code');
     await page.getByRole('button', { name: 'code', exact: true }).click();
@@ -154,7 +134,7 @@ test.for([
   ['close before accept', /close before accept/i],
   ['control frame too long', /Exceptions|Close codes|Pitfalls/],
 ] as const)('the search of the site finds %s', async ([text, title]) => {
-  const page = await open('/explain/why/');
+  const page = await site.open('/explain/why/');
   await page.getByRole('button', { name: 'Search' }).click();
   await page
     .getByRole('searchbox')
@@ -167,7 +147,7 @@ test.for([
 });
 
 test('the search opens by keyboard, says when it cannot be loaded, and gives the focus back', async () => {
-  const page = await open('/explain/why/');
+  const page = await site.open('/explain/why/');
   const dialog = page.getByRole('dialog', { name: 'Search' });
   await page.getByRole('button', { name: 'Search' }).and(page.locator(':enabled')).waitFor();
   await page.route('**/search-panel*', (route) => route.abort());
@@ -186,13 +166,13 @@ test('the search opens by keyboard, says when it cannot be loaded, and gives the
 const MAX_PAGE_BYTES = 60 * 1024;
 
 test.for(['/', '/explain/why/'])('%s, which has a run block, weighs at most 60 KiB', async (path) => {
-  const page = await open('/404');
+  const page = await site.open('/404');
   const session = await page.context().newCDPSession(page);
   let bytes = 0;
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  await page.goto(server.url + path, { waitUntil: 'networkidle' });
+  await page.goto(site.server.url + path, { waitUntil: 'networkidle' });
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThanOrEqual(MAX_PAGE_BYTES);
 });
@@ -203,9 +183,9 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** A context for all, because only the pages differ. */
 async function violations(colorScheme: 'light' | 'dark', runOnly: string[]): Promise<string[]> {
   const all: string[] = [];
-  const page = await open('/', { colorScheme });
+  const page = await site.open('/', { colorScheme });
   for (const path of PAGES) {
-    await page.goto(server.url + path);
+    await page.goto(site.server.url + path);
     const found = await axeViolations(page, { runOnly });
     all.push(...found.map((violation) => `${colorScheme} ${path}: ${violation}`));
   }

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { editor, openPage, runButton, write } from '#tests/helpers/playground-page.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { editor, runButton, write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
+import { startServer } from '#tests/helpers/server.ts';
 
 /** The page of the playground, built, in a real browser against the real server. */
 
@@ -22,20 +22,9 @@ app.websocket('/waits', async (websocket) => {
 });
 `;
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = (path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> =>
-  openPage(browser, server.url + path, options);
+const open = (path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> => site.open(path, options);
 
 const verdict = (page: Page) => page.locator('.verdict');
 const effect = (page: Page) => page.locator('.effect');
@@ -47,13 +36,11 @@ test('the code is readable before any script has run', async () => {
 });
 
 test('the page obeys the Content Security Policy and logs no error of its own', async () => {
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
+  const page = await open('about:blank');
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(String(error)));
-  await page.goto(`${server.url}/playground/`);
+  await page.goto(`${site.server.url}/playground/`);
   await editor(page).waitFor();
   await runButton(page).click();
   await verdict(page).and(page.locator('[data-outcome="delivered"]')).waitFor();
@@ -243,10 +230,7 @@ describe('on a phone', () => {
 
 test('a server that goes away and comes back is told of, and run again', async () => {
   const own = await startServer();
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(`${own.url}/playground/`);
+  const page = await open(`${own.url}/playground/`);
   await runButton(page).and(page.locator(':enabled')).waitFor();
   await own.stop('SIGKILL');
   const notice = page.locator('.connection-notice');

@@ -1,31 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import type { BrowserEvent, Example } from '#content/example-schema.ts';
 import { loadExamples } from '#content/load-examples.ts';
 import { LANGUAGES } from '#protocol/client-message.ts';
 import { LANGUAGE_NAMES } from '#site/playground/language-choice.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
+import { startServer } from '#tests/helpers/server.ts';
 
 /** What each guest socket of the page reported, in order of dialling. */
 type Reports = BrowserEvent[][];
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 /** One page for every preset, as a visitor would try them one after the other. */
 let playground: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-  playground = await browser.newPage();
+  playground = await site.browser.newPage();
   await playground.addInitScript(noteGuestSockets);
-  await playground.goto(`${server.url}/playground/`);
+  await playground.goto(`${site.server.url}/playground/`);
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
 /** Runs in the page before its own scripts: notes every event of every socket under /live. */
 function noteGuestSockets(): void {
   const reports: Reports = [];
@@ -116,7 +109,7 @@ test('after many runs the page is no longer than the window', async () => {
 
 test("the seed's own snippet, pasted into the console of the site, prints its 4004", async () => {
   const seeded = await startServer({ args: ['--port', '8888'] });
-  const page = await browser.newPage();
+  const page = await site.browser.newPage();
   const printed: string[] = [];
   page.on('console', (message) => printed.push(message.text()));
   await page.goto(`${seeded.url}/`);

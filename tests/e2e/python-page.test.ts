@@ -1,60 +1,38 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import { loadExamples } from '#content/load-examples.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { editor, runButton, write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
+import { startServer } from '#tests/helpers/server.ts';
 
 /** Python on the page of the playground, in a real browser against the real server. */
 
 /** Monaco arrives after the page, and late on a busy machine. */
 const POLL = { timeout: 15_000 };
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
-async function open(path = '/playground/', options = DESKTOP, url = server.url): Promise<Page> {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(url + path);
-  await run(page).and(page.locator(':enabled')).waitFor();
+async function open(path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await site.open(path, options);
+  await runButton(page).and(page.locator(':enabled')).waitFor();
   return page;
 }
 
-const editor = (page: Page) => page.getByRole('textbox', { name: /^Handler code/ });
 const code = (page: Page) => page.locator('.view-lines');
 const effect = (page: Page) => page.locator('.effect');
-const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });
 const language = (page: Page, name: string) => page.getByRole('button', { name });
-
-async function write(page: Page, text: string): Promise<void> {
-  await editor(page).focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(text);
-}
 
 test('the switch opens the example in Python, and Python runs it', async () => {
   const page = await open('/playground/?example=core-pattern');
   await language(page, 'Python').click();
   await expect.poll(() => page.locator('.file-name').innerText(), POLL).toContain('handler.py');
   await expect.poll(() => code(page).innerText(), POLL).toMatch(/async\sdef\shandler/);
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
   expect(await effect(page).innerText()).toContain('4000');
   expect(await page.locator('.run-divider').innerText()).toContain('Python');
@@ -90,7 +68,7 @@ test('while a Python starts, Run says so and Stop is there', async () => {
         observer.observe(button, { subtree: true, childList: true, characterData: true });
       }),
   );
-  await run(page).click();
+  await runButton(page).click();
   expect(await seen).toMatch(/Starting….*, stop on/);
 });
 
@@ -100,7 +78,7 @@ test('a preset that is only in Python says why, and shows its refusal', async ()
   const typescript = language(page, 'TypeScript');
   await expect.poll(() => typescript.getAttribute('aria-disabled'), POLL).toBe('true');
   expect(await page.locator('.language-notice').innerText()).toContain('only in Python');
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.fact-table', { hasText: 'HTTP/1.1 403 Forbidden' }).waitFor();
   expect(await effect(page).innerText()).toBe('The browser saw 1006 with no reason.');
 });
@@ -143,7 +121,7 @@ test('a SyntaxError becomes a marker at its line and column', async () => {
   const page = await open('/playground/?language=python');
   await editor(page).waitFor();
   await write(page, '# The colon is missing.\nasync def handler(websocket)\n    pass\n');
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.refused').waitFor();
   expect(await page.locator('.diagnostics').innerText()).toMatch(/Line 2, column 29\s+SyntaxError: expected ':'/);
   const marker = await page.locator('.squiggly-error').first().boundingBox();
@@ -157,7 +135,7 @@ test('where Python is off the switch says why and how to turn it on, and TypeScr
   const nothing = await mkdtemp(join(tmpdir(), 'no-python-'));
   onTestFinished(() => rm(nothing, { recursive: true }));
   await using off = await startServer({ args: ['--python-image', nothing] });
-  const page = await open('/playground/?example=core-pattern', DESKTOP, off.url);
+  const page = await open(`${off.url}/playground/?example=core-pattern`);
   const python = language(page, 'Python');
   await expect.poll(() => python.innerText(), POLL).toMatch(/off/);
   // Playwright does not click what says that it is disabled; a visitor may, and is told why.
@@ -167,7 +145,7 @@ test('where Python is off the switch says why and how to turn it on, and TypeScr
   expect(await notice.innerText()).toContain('Python is off on this server.');
   expect(await notice.locator('code').innerText()).toBe('npm run build:python');
   expect(await page.locator('.file-name').innerText()).toContain('handler.ts');
-  await run(page).click();
+  await runButton(page).click();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
 });
 
@@ -179,6 +157,6 @@ test('on a phone Python can be chosen and run, and nothing is wider than the scr
   await page.getByLabel('Example').selectOption('core-pattern');
   await language(page, 'Python').tap();
   await expect.poll(() => page.locator('textarea.plain-editor').inputValue(), POLL).toMatch(/async def handler/);
-  await run(page).tap();
+  await runButton(page).tap();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
 });

@@ -1,25 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { axeViolations } from '#tests/helpers/axe.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { editor, openPage, runButton, write } from '#tests/helpers/playground-page.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { editor, runButton, write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
 /** Links, and what axe finds on the way to one, in a real browser against the real server. */
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = (path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> =>
-  openPage(browser, server.url + path, options);
+const open = (path = '/playground/', options: BrowserContextOptions = {}): Promise<Page> => site.open(path, options);
 const notice = (page: Page) => page.locator('.arrival-notice');
 
 /** Opens the dialog by keyboard, as far as the keyboard is concerned. */

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import { axeViolations } from '#tests/helpers/axe.ts';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { editor, openPage, runButton, runHandler, verdict, write } from '#tests/helpers/playground-page.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import { editor, runButton, runHandler, verdict, write } from '#tests/helpers/playground-page.ts';
+import { serveSite } from '#tests/helpers/served-site.ts';
+import { startServer } from '#tests/helpers/server.ts';
 
 /** What the page says while it cannot show a run, in a real browser. The server has one place, and one to wait in. */
 
@@ -14,21 +14,9 @@ const WAITS = handler('  await websocket.accept();\n  await websocket.receiveTex
 const LOADS_SLOWLY = handler('  await websocket.accept();', 'await new Promise(() => {});');
 const LOOPS = handler('  await websocket.accept();\n  for (;;);');
 
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite({ env: { MAX_RUNS: '1', MAX_WAITING_RUNS: '1' } });
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startServer({ env: { MAX_RUNS: '1', MAX_WAITING_RUNS: '1' } }),
-    launchChromium(),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const open = (path = '/playground/'): Promise<Page> => openPage(browser, server.url + path);
+const open = (path = '/playground/'): Promise<Page> => site.open(path);
 const stop = (page: Page) => page.getByRole('button', { name: 'Stop' });
 const notice = (page: Page) => page.locator('.run-notice:not(.recorded-notice)');
 const summary = (page: Page) => page.locator('.summary');
@@ -41,7 +29,7 @@ test.for([
   ['as it is', '/playground/'],
   ['at an example in Python', '/playground/?example=anti-pattern&language=python'],
 ])('nothing jumps while the page loads %s', async ([, path]) => {
-  const page = await openPage(browser, 'about:blank');
+  const page = await site.open('about:blank');
   await page.addInitScript(() => {
     const shifts: unknown[] = [];
     Object.assign(globalThis, { shifts });
@@ -49,7 +37,7 @@ test.for([
       for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await page.goto(server.url + path);
+  await page.goto(site.server.url + path);
   await editor(page).waitFor();
   await page.locator('.recorded-notice').waitFor();
   await runButton(page).and(page.locator(':enabled')).waitFor();
@@ -109,7 +97,7 @@ test('a sandbox that dies is called a fault of the playground, and the next run 
   const page = await open();
   await runHandler(page, WAITS);
   await verdict(page, 'waits-for-a-message').waitFor();
-  for (const pid of childrenOf(server.pid)) process.kill(pid, 'SIGKILL');
+  for (const pid of childrenOf(site.server.pid)) process.kill(pid, 'SIGKILL');
   await expect.poll(() => summary(page).innerText()).toMatch(/fault of the playground and not of your code/);
   await expectAccessible(page);
   await runButton(page).click();
@@ -120,7 +108,7 @@ test('a sandbox that dies is called a fault of the playground, and the next run 
 
 test('a server that goes away in the middle of a run is told of, and neither the run nor the code is lost', async () => {
   const own = await startServer();
-  const page = await openPage(browser, `${own.url}/playground/`);
+  const page = await site.open(`${own.url}/playground/`);
   await runHandler(page, WAITS);
   await verdict(page, 'waits-for-a-message').waitFor();
   await own.stop('SIGKILL');

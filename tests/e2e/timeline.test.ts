@@ -1,32 +1,24 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '#tests/helpers/chromium.ts';
-import { type RunningServer, startServer } from '#tests/helpers/server.ts';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { serveSite } from '#tests/helpers/served-site.ts';
 
 /** One page with two runs: the tests look at it in turn, and leave it as they found it but for the last. */
-let server: RunningServer;
-let browser: Browser;
+const site = serveSite();
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-  context = await browser.newContext({
+  context = await site.browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = await context.newPage();
-  await page.goto(`${server.url}/playground/?example=accept-then-close&language=typescript`);
+  await page.goto(`${site.server.url}/playground/?example=accept-then-close&language=typescript`);
   await runAndWait('delivered');
   await page.getByLabel('Example').selectOption('connect-after-accept');
   await runAndWait('raised-after-accept');
   await row('browser', 'close 1006').waitFor();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
 async function runAndWait(cause: string): Promise<void> {
   await button('Run').and(page.locator(':enabled')).click();
   await page.locator(`section:not([data-recorded="true"]) .verdict[data-cause="${cause}"]`).waitFor();

@@ -1,18 +1,6 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
 
 /** The parts of the playground's page that every test of it uses. */
-
-export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
-
-/** In a context of its own, which ends with the test. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ ...DESKTOP, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
 
 export const editor = (page: Page): Locator => page.getByRole('textbox', { name: /^Handler code/ });
 export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true });
