@@ -3,6 +3,8 @@ import type { GuestClient } from './connection/guest-client.ts';
 import type { BrowserEntry } from './timeline/browser-event.ts';
 
 export interface Dialled {
+  /** What the page calls it; by its number when left out. */
+  name?: string;
   path: string;
   protocols: string[];
   script: readonly PlannedStep[];

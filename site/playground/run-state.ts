@@ -32,6 +32,8 @@ export interface Run {
   readonly at: RunPhase;
   readonly routes: readonly string[];
   readonly browser: readonly BrowserEvent[];
+  /** What the page calls its clients, by their numbers, where they have a name. */
+  readonly clientNames?: Readonly<Record<number, string>>;
   readonly server: readonly TimelineEvent[];
   /** The day of a run that was kept, `2026-11-28`; absent when it is this page's own. */
   readonly recordedOn?: string;

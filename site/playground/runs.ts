@@ -184,11 +184,14 @@ export class Runs {
 
   #connect({ run, socketPath, number, client, onEntry }: Connecting): GuestClient {
     const { runId, sentAtMs } = run;
+    const { name, ...dialled } = client;
+    if (name !== undefined)
+      this.#update(runId, (latest) => ({ ...latest, clientNames: { ...latest.clientNames, [number]: name } }));
     this.look({ client: number });
     const guest = new GuestClient({
       // The number tells the page's own clients from all others, on the wire too.
       url: `${webSocketOrigin(location.origin)}${socketPath}~${number}${client.path}`,
-      ...client,
+      ...dialled,
       cut: () => this.#link.send({ type: 'cut', runId, client: number }),
       record: (entry) => {
         const atMs = Number((performance.now() - sentAtMs).toFixed(3));

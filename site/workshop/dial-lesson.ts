@@ -22,6 +22,13 @@ const MAX_ATTEMPTS = 20;
 /** In which it must have made them, on the slowest machine. */
 const ATTEMPTS_MS = 20_000;
 
+interface Attempt {
+  of?: string;
+  name: string;
+  protocols?: string[];
+  script?: readonly ClientStep[];
+}
+
 type Dialling = Pick<LiveRun, 'connect' | 'isCurrent'>;
 
 /**
@@ -36,12 +43,11 @@ export async function dialLesson(
   const names = new Map<number, string>();
   const dialled = new Map<string, WatchedClient>();
   let lastNumber = 0;
-  const connect = (path: string, options: { name?: string; protocols?: string[]; script?: readonly ClientStep[] }) => {
+  /** Without `of` it is nobody's attempt, and is not graded. */
+  const connect = (path: string, { of, name, protocols = [], script = [] }: Attempt): WatchedClient => {
     lastNumber += 1;
-    if (options.name !== undefined) names.set(lastNumber, options.name);
-    return new WatchedClient((onEntry) =>
-      run.connect(lastNumber, { path, protocols: options.protocols ?? [], script: options.script ?? [] }, onEntry),
-    );
+    if (of !== undefined) names.set(lastNumber, of);
+    return new WatchedClient((onEntry) => run.connect(lastNumber, { name, path, protocols, script }, onEntry));
   };
 
   let before: Promise<unknown>[] = [];
@@ -67,7 +73,7 @@ export async function dialLesson(
     const script = client.script.map((step): ClientStep =>
       step.do === 'send-record' ? { do: 'send', text: JSON.stringify(dialled.get(step.of)?.seen ?? []) } : step,
     );
-    const watched = connect(path, { name: client.name, protocols: client.subprotocols, script });
+    const watched = connect(path, { of: client.name, name: client.name, protocols: client.subprotocols, script });
     dialled.set(client.name, watched);
     await Promise.race([watched.finished, sleep(SCRIPT_MS)]);
   }
@@ -78,12 +84,12 @@ export async function dialLesson(
     path: string,
     { policyPath, forMs }: NonNullable<LessonClient['reconnects']>,
   ): Promise<void> {
-    const policy = connect(policyPath, {});
+    const policy = connect(policyPath, { name: `policy of ${name}` });
     const timeUp = sleep(ATTEMPTS_MS);
     await Promise.race([policy.finished, timeUp]);
     let waitedMs = 0;
     for (let attempt = 1; attempt <= MAX_ATTEMPTS && run.isCurrent(); attempt += 1) {
-      const watched = connect(path, { name, protocols: subprotocols });
+      const watched = connect(path, { of: name, name: `${name}, attempt ${attempt}`, protocols: subprotocols });
       dialled.set(name, watched);
       await Promise.race([watched.closed, timeUp]);
       const question = describeForPolicy(attempt, watched.seen);

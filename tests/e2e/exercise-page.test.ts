@@ -73,6 +73,7 @@ test('a page really dials as the policy says, and the server counts', async () =
   const page = await site.open('/workshop/clients-and-operations/reconnect-storm/');
   await runButton(page).click();
   await page.locator('.says[data-mistake="storm"]').waitFor();
+  await page.locator('.client-tabs option', { hasText: ', attempt 2' }).first().waitFor({ state: 'attached' });
 });
 
 test('a phone has the task, the code and the result one at a time, and the difference as text', async () => {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Playground } from '../playground.ts';
 import { outsideConnections } from '../verdict/connection-of.ts';
-import { clientNames } from './client-names.ts';
+import { connectionNames, ownClientName } from './client-names.ts';
 
 /** As many as can be looked over; more are a list. */
 const MAX_TABS = 6;
@@ -47,11 +47,11 @@ export function ClientTabs({ playground }: { playground: Playground }): JSX.Elem
 function choicesOf(playground: Playground): Choice[] {
   const run = playground.runs.latest.value;
   if (run === undefined) return [];
-  const names = clientNames(run);
+  const names = connectionNames(run);
   const shown = playground.runs.shown.value;
   const own = [...new Set(run.browser.map(({ client }) => client))].map((client) => ({
     key: `client ${client}`,
-    name: `Client ${client}`,
+    name: ownClientName(run, client),
     isShown: shown?.outside === undefined && client === playground.runs.client.value,
     look: () => playground.runs.look({ client }),
   }));

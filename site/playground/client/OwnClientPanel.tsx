@@ -7,7 +7,7 @@ import type { Playground } from '../playground.ts';
 import { copyText } from '../../run-block/copy-text.ts';
 import { parseHeaders } from './client-headers.ts';
 import { outsideConnections } from '../verdict/connection-of.ts';
-import { clientNames } from './client-names.ts';
+import { connectionNames } from './client-names.ts';
 import { splitSubprotocols } from './client-plan.ts';
 import { targetOf } from './dial-plans.ts';
 import { ownClientCommands, type OwnClientCommand } from './own-client-commands.ts';
@@ -122,7 +122,7 @@ function Copyable({ name, text }: { name: string; text: string }): JSX.Element {
 function Others({ playground }: { playground: Playground }): JSX.Element | null {
   const run = playground.runs.latest.value;
   if (run === undefined) return null;
-  const names = clientNames(run);
+  const names = connectionNames(run);
   const others = outsideConnections(run);
   if (others.length === 0) return <p class="hint">Nobody has dialled yet.</p>;
   return (

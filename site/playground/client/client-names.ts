@@ -5,19 +5,28 @@ const MAX_NAME = 40;
 /** A browser that is not this page says no more of itself; a page in it may be told as little as this one. */
 export const ANOTHER_BROWSER = 'another browser';
 
+/** What a run must hold for its clients to be named. */
+export type NamedRun = Pick<Run, 'browser' | 'server' | 'clientNames'>;
+
+/** What a client of the page is called, by its number from 1. */
+export function ownClientName({ clientNames }: Pick<Run, 'clientNames'>, client: number): string {
+  return clientNames?.[client] ?? `Client ${client}`;
+}
+
 /**
  * Who is at the other end of each connection of a run: "Client 2" of the page,
  * what a visitor's own client calls itself, or "another client". A User-Agent
  * is what its sender says, and may be anything.
  */
-export function clientNames({ browser, server }: Pick<Run, 'browser' | 'server'>): Map<number, string> {
-  const own = clientsByConnection(browser, server);
+export function connectionNames(run: NamedRun): Map<number, string> {
+  const own = clientsByConnection(run.browser, run.server);
   const names = new Map<number, string>();
   const times = new Map<string, number>();
-  for (const event of server) {
+  for (const event of run.server) {
     if (event.kind !== 'upgrade-request') continue;
     const client = own.get(event.connection);
-    names.set(event.connection, client === undefined ? numbered(nameOf(event.headers), times) : `Client ${client}`);
+    const name = client === undefined ? numbered(nameOf(event.headers), times) : ownClientName(run, client);
+    names.set(event.connection, name);
   }
   return names;
 }

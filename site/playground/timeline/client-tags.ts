@@ -1,5 +1,4 @@
-import { clientNames } from '../client/client-names.ts';
-import type { Run } from '../run-state.ts';
+import { connectionNames, type NamedRun, ownClientName } from '../client/client-names.ts';
 import { outsideConnections } from '../verdict/connection-of.ts';
 import type { TimelineRow } from './timeline-state.ts';
 
@@ -16,12 +15,12 @@ export type ClientShape = (typeof CLIENT_SHAPES)[number];
 export type TagOf = (row: TimelineRow) => ClientTag | undefined;
 
 /** The page's clients by number; those from outside share a shape, and each has its name. */
-export function clientTags(run: Pick<Run, 'browser' | 'server'>): TagOf {
-  const names = clientNames(run);
+export function clientTags(run: NamedRun): TagOf {
+  const names = connectionNames(run);
   const own = new Set(run.browser.map(({ client }) => client));
   if (own.size < 2 && outsideConnections(run).length === 0) return () => undefined;
   return ({ client, entry }) => {
-    if (client !== undefined) return { name: `Client ${client}`, shape: shapeOf(client - 1) };
+    if (client !== undefined) return { name: ownClientName(run, client), shape: shapeOf(client - 1) };
     const name = entry.from === 'server' ? names.get(entry.event.connection) : undefined;
     return name === undefined ? undefined : { name, shape: 'ring' };
   };

@@ -1,4 +1,4 @@
-import { clientNames } from '../client/client-names.ts';
+import { connectionNames } from '../client/client-names.ts';
 import type { Run } from '../run-state.ts';
 import { clientsByConnection } from '../timeline/causes.ts';
 import type { RecordedConnection } from './connection-facts.ts';
@@ -27,7 +27,7 @@ export function outsideConnectionOf(run: Run, connection: number): RecordedConne
     path: request?.target.replace(/^\/live\/[^/?]+/, '').split('?')[0] ?? '',
     routes: run.routes,
     ended: run.at.phase === 'ended' ? run.at.reason : undefined,
-    outside: clientNames(run).get(connection) ?? 'another client',
+    outside: connectionNames(run).get(connection) ?? 'another client',
   };
 }
 

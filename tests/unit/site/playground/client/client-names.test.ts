@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { BrowserEvent } from '#site/playground/timeline/browser-event.ts';
-import { clientNames } from '#site/playground/client/client-names.ts';
+import { connectionNames } from '#site/playground/client/client-names.ts';
 
 const request = (connection: number, target: string, agent?: string): TimelineEvent => ({
   seq: connection,
@@ -25,7 +25,7 @@ const dialled = (client: number, path: string): BrowserEvent => ({
 });
 
 test('clients of the page that dial the same path at once are told apart, in whatever order they arrive', () => {
-  const names = clientNames({
+  const names = connectionNames({
     browser: [dialled(1, '/x?a=é'), dialled(2, '/x?a=é')],
     server: [request(1, '/live/s~2/x?a=%C3%A9'), request(2, '/live/s/x?a=%C3%A9'), request(3, '/live/s~1/x?a=%C3%A9')],
   });
@@ -34,6 +34,15 @@ test('clients of the page that dial the same path at once are told apart, in wha
     [2, 'another client'],
     [3, 'Client 1'],
   ]);
+});
+
+test('a client of the page that has a name is called by it', () => {
+  const names = connectionNames({
+    browser: [dialled(1, '/x'), dialled(2, '/x')],
+    server: [request(1, '/live/s~1/x'), request(2, '/live/s~2/x')],
+    clientNames: { 2: 'unknown-project' },
+  });
+  expect([...names.values()]).toEqual(['Client 1', 'unknown-project']);
 });
 
 test.each([
@@ -47,10 +56,10 @@ test.each([
   ['\u202Eevil', '?evil'],
   ['x'.repeat(90), `${'x'.repeat(39)}…`],
 ])('a User-Agent of %j is called "%s"', (agent, name) => {
-  expect(clientNames({ browser: [], server: [request(1, '/live/s/x', agent)] }).get(1)).toBe(name);
+  expect(connectionNames({ browser: [], server: [request(1, '/live/s/x', agent)] }).get(1)).toBe(name);
 });
 
 test('two clients of one name are numbered', () => {
   const server = [1, 2, 3].map((nth) => request(nth, '/live/s/x', nth === 2 ? 'wscat' : 'curl/8.14.1'));
-  expect([...clientNames({ browser: [], server }).values()]).toEqual(['curl/8.14.1', 'wscat', 'curl/8.14.1 #2']);
+  expect([...connectionNames({ browser: [], server }).values()]).toEqual(['curl/8.14.1', 'wscat', 'curl/8.14.1 #2']);
 });
