@@ -3,6 +3,7 @@ import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { claimsInParagraphs } from './site/integrations/claims-in-paragraphs.ts';
+import { chosenMonacoFeatures } from './site/integrations/chosen-monaco-features.ts';
 import { cspHashes } from './site/integrations/csp-hashes.ts';
 import { LANGUAGE_BEFORE_PAINT } from './site/run-block/language-before-paint.ts';
 import { lazyMonacoCss } from './site/integrations/lazy-monaco-css.ts';
@@ -88,7 +89,7 @@ export default defineConfig({
     cspHashes(),
   ],
   vite: {
-    plugins: [claimsInParagraphs(), lazyMonacoCss()],
+    plugins: [claimsInParagraphs(), lazyMonacoCss(), chosenMonacoFeatures()],
     worker: { format: 'es' },
     build: {
       assetsInlineLimit: 0,

@@ -31,6 +31,6 @@ import 'monaco-editor/features/unicodeHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 // `features/suggest/register` brings the suggestions of inline completions, and not the list.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
-// What these two register is asked for by features that Monaco brings along unasked, once a page has a second editor.
+// In development Monaco brings all features along once a page has a second editor, and those ask for these two.
 import 'monaco-editor/editor/common/services/treeViewsDndService';
 import 'monaco-editor/editor/contrib/codelens/browser/codeLensCache';
