@@ -7,6 +7,7 @@ import { chosenMonacoFeatures } from './site/integrations/chosen-monaco-features
 import { cspHashes } from './site/integrations/csp-hashes.ts';
 import { LANGUAGE_BEFORE_PAINT } from './site/run-block/language-before-paint.ts';
 import { lazyMonacoCss } from './site/integrations/lazy-monaco-css.ts';
+import { preloadModules } from './site/integrations/preload-modules.ts';
 
 /**
  * Starlight reads `${srcDir}/content/docs` and takes no other folder. Our
@@ -86,6 +87,7 @@ export default defineConfig({
     }),
     mdx(),
     preact(),
+    preloadModules(),
     cspHashes(),
   ],
   vite: {

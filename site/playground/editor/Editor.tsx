@@ -41,8 +41,10 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
     let left = false;
     void import('./monaco.ts').then(({ createCodeEditor }) => {
       if (left || host.current === null) return;
-      editor.value = createCodeEditor(host.current, {
-        onChange: (code) => playground.handler.edit(code),
+      const { handler } = playground;
+      const first = { language: handler.language.peek(), code: handler.code.peek() };
+      editor.value = createCodeEditor(host.current, first, {
+        onChange: (code) => handler.edit(code),
         onCursorLine: (line) => (playground.lines.cursor.value = line),
         format: () => void format(),
       });
@@ -94,12 +96,13 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
           onInput={(event) => playground.handler.edit(event.currentTarget.value)}
         />
       ) : (
-        <>
+        <div class="code">
+          {/* It has its place before it is there: an editor that is made where nothing is seen measures itself twice. */}
+          <div ref={host} class="monaco-host" />
           {editor.value === undefined && (
             <StaticCode html={isFirst ? firstHtml : undefined} code={playground.handler.code.value} />
           )}
-          <div ref={host} class="monaco-host" hidden={editor.value === undefined} />
-        </>
+        </div>
       )}
     </div>
   );

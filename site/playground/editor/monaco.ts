@@ -11,9 +11,13 @@ import type { Marks } from './marks.ts';
 import { followTheme, useShiki } from './monaco-theme.ts';
 import { registerPython } from './python-providers.ts';
 
+// The compiler is 7 MB of script, and is not to take the processor from the first picture.
+const firstPicture = Promise.withResolvers<void>();
 self.MonacoEnvironment = {
-  getWorker: (_id, label) =>
-    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+  async getWorker(_id, label) {
+    await firstPicture.promise;
+    return label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker();
+  },
 };
 configureTypeScript();
 registerPython(monaco);
@@ -42,13 +46,17 @@ export interface EditorHost {
 const OWNER = 'accept-first';
 const TAB_SIZES: Readonly<Record<Language, number>> = { typescript: 2, python: 4 };
 
-/** Empty until `show` is called. */
-export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEditor {
-  const models = new Map<Language, Model>();
+/** With its first text, so that its first picture has it. */
+export function createCodeEditor(
+  element: HTMLElement,
+  first: { language: Language; code: string },
+  host: EditorHost,
+): CodeEditor {
+  const models = new Map([[first.language, createModel(first.language, first.code, host)]]);
   const views = new Map<Language, monaco.editor.ICodeEditorViewState | null>();
-  let shown: Language | undefined;
+  let shown = first.language;
   const editor = monaco.editor.create(element, {
-    model: null,
+    model: models.get(first.language) ?? null,
     ariaLabel: 'Handler code. Press Escape and then Tab to leave the editor.',
     automaticLayout: true,
     fixedOverflowWidgets: true,
@@ -70,6 +78,7 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
     wordWrap: 'on',
     wrappingIndent: 'indent',
   });
+  requestAnimationFrame(() => setTimeout(firstPicture.resolve));
   const stopTheme = followTheme(monaco);
   const outcomes = editor.createDecorationsCollection();
   const lit = editor.createDecorationsCollection();
@@ -90,7 +99,7 @@ export function createCodeEditor(element: HTMLElement, host: EditorHost): CodeEd
       models.set(language, model);
       if (code !== model.getValue()) replaceText(model, code);
       if (shown === language) return;
-      if (shown !== undefined) views.set(shown, editor.saveViewState());
+      views.set(shown, editor.saveViewState());
       shown = language;
       editor.setModel(model);
       editor.restoreViewState(views.get(language) ?? null);
