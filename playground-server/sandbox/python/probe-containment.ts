@@ -20,7 +20,7 @@ export async function probeContainment(image: PythonImage, limits: Limits): Prom
       };
       return new PythonProcess({ image, limits, containment, isUrgent: true, others: () => 0 }, remembering);
     });
-    await guest.booted;
+    await guest.boot();
     const hasBooted = guest.isWarm;
     guest.stop();
     await guest.gone;

@@ -15,10 +15,14 @@ const MAX_BOOT_MS = 30_000;
  */
 export class PythonGuest implements Guest, PythonProcessListener {
   readonly #limits: Limits;
-  readonly #process: PythonProcess;
+  readonly #spawnProcess: (listener: PythonProcessListener) => PythonProcess;
+  #process: PythonProcess | undefined;
   /** Resolves when it can run a program, or has ended. */
   readonly booted: Promise<void>;
   #markBooted: () => void = () => {};
+  /** Resolves when it has ended and its process, if it ever had one, is gone. */
+  readonly gone: Promise<void>;
+  #markGone: () => void = () => {};
   #state: 'booting' | 'warm' | 'loading' | 'live' | 'stopping' | 'ended' = 'booting';
   #program: { code: string; host: GuestHost } | undefined;
   #consoleBytes = 0;
@@ -29,13 +33,23 @@ export class PythonGuest implements Guest, PythonProcessListener {
   #ping: { sentAtMs: number; cpuAtPingMs: number } | undefined;
   #watch: NodeJS.Timeout | undefined;
   #stopTimer: NodeJS.Timeout | undefined;
-  readonly #bootTimer: NodeJS.Timeout;
+  #bootTimer: NodeJS.Timeout | undefined;
 
   constructor(limits: Limits, spawnProcess: (listener: PythonProcessListener) => PythonProcess) {
     this.#limits = limits;
+    this.#spawnProcess = spawnProcess;
     this.booted = new Promise((resolve) => (this.#markBooted = resolve));
+    this.gone = new Promise((resolve) => (this.#markGone = resolve));
+  }
+
+  /** Once. Gives it its process, unless it has ended before its turn, and resolves as `booted` does. */
+  boot(): Promise<void> {
+    if (this.#state === 'ended') return this.booted;
     this.#bootTimer = setTimeout(() => this.#end({ kind: 'crashed', detail: 'it did not boot in time' }), MAX_BOOT_MS);
-    this.#process = spawnProcess(this);
+    this.#process = this.#spawnProcess(this);
+    void this.#process.gone.then(this.#markGone);
+    if (this.#program !== undefined) this.#process.hurry();
+    return this.booted;
   }
 
   get ended(): boolean {
@@ -55,27 +69,23 @@ export class PythonGuest implements Guest, PythonProcessListener {
     return this.#state === 'stopping';
   }
 
-  get gone(): Promise<void> {
-    return this.#process.gone;
-  }
-
   /** Of the outermost process. */
   get pid(): number | undefined {
-    return this.#process.pid;
+    return this.#process?.pid;
   }
 
   /** Once. A program that comes before the end of the boot waits for it. */
   run(code: string, host: GuestHost): void {
     this.#program = { code, host };
     if (this.#state === 'warm') this.#start(code);
-    else if (this.#state === 'booting') this.#process.hurry();
+    else if (this.#state === 'booting') this.#process?.hurry();
     else if (this.#state === 'ended') queueMicrotask(() => host.onEnd({ kind: 'crashed', detail: 'it did not boot' }));
   }
 
   deliver(message: HostMessage): void {
     if (this.#state !== 'live') return;
     this.#pendingDeliveries += 1;
-    this.#process.write(message);
+    this.#process?.write(message);
   }
 
   /** Lets the program run the end of its lifespan, unless it computes: then nothing can be asked of it. */
@@ -84,7 +94,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
     if (this.#state !== 'live' || this.busy) return this.kill();
     this.#state = 'stopping';
     this.#stopTimer = setTimeout(() => this.kill(), this.#limits.pythonShutdownMs);
-    this.#process.write({ type: 'stop' });
+    this.#process?.write({ type: 'stop' });
   }
 
   /** Ends it as stopped, and at once. */
@@ -110,9 +120,9 @@ export class PythonGuest implements Guest, PythonProcessListener {
   #start(code: string): void {
     this.#state = 'loading';
     this.#startedAtMs = performance.now();
-    this.#process.hurry();
-    this.#cpuAtStartMs = this.#process.usage()?.cpuMs ?? 0;
-    this.#process.write({ type: 'start', code });
+    this.#process?.hurry();
+    this.#cpuAtStartMs = this.#process?.usage()?.cpuMs ?? 0;
+    this.#process?.write({ type: 'start', code });
     this.#watch = setInterval(() => this.#look(), WATCH_MS);
   }
 
@@ -161,7 +171,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
 
   /** Every tenth of a second: what it has used, and whether its event loop still turns. */
   #look(): void {
-    const usage = this.#process.usage();
+    const usage = this.#process?.usage();
     // Gone already, or a system without /proc, where only the pings are left.
     const { cpuMs } = usage ?? { cpuMs: 0 };
     const nowMs = performance.now();
@@ -177,7 +187,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
     if (limit !== undefined) return this.#end({ kind: 'limit', limit });
     if (this.#ping !== undefined) return;
     this.#ping = { sentAtMs: nowMs, cpuAtPingMs: cpuMs };
-    this.#process.write({ type: 'ping' });
+    this.#process?.write({ type: 'ping' });
   }
 
   #end(end: GuestEnd): void {
@@ -186,7 +196,8 @@ export class PythonGuest implements Guest, PythonProcessListener {
     clearInterval(this.#watch);
     clearTimeout(this.#bootTimer);
     clearTimeout(this.#stopTimer);
-    this.#process.kill();
+    if (this.#process === undefined) this.#markGone();
+    else this.#process.kill();
     this.#markBooted();
     this.#program?.host.onEnd(end);
   }

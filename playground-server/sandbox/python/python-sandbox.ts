@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import type { Limits } from '#limits';
 import type { Guest, GuestHost, Sandbox } from '../sandbox.ts';
 import { PythonGuest } from './python-guest.ts';
@@ -16,6 +18,8 @@ export interface PythonSandboxOptions {
 export class PythonSandbox implements Sandbox {
   readonly #guests = new Set<PythonGuest>();
   readonly #pool: WarmPool;
+  /** A boot is half a second of computing: more of them than processors would only make the first as late as the last. */
+  readonly #boots = pLimit(availableParallelism());
 
   constructor(options: PythonSandboxOptions) {
     const { limits } = options;
@@ -26,6 +30,7 @@ export class PythonSandbox implements Sandbox {
         (listener) => new PythonProcess({ ...options, isUrgent, others }, listener),
       );
       this.#guests.add(guest);
+      void this.#boots(() => guest.boot());
       void guest.gone.then(() => this.#guests.delete(guest));
       return guest;
     });
