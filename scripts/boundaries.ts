@@ -58,8 +58,8 @@ export const BOUNDARIES: readonly Boundary[] = [
   // Tries to break out, by the network among others, and says what held.
   { folder: ISOLATION, imports: [SANDBOX, CHANNEL, LIMITS] },
   { folder: SANDBOX, imports: [ISOLATION, CHANNEL, GUEST, ASGI, PROTOCOL, LIMITS], withoutPackages: SOCKETS },
-  // Reads a socket that its process inherited. The system-call filter lets nobody there open another.
-  { folder: CHANNEL, imports: [SANDBOX], packages: ['node:net'] },
+  // Reads and writes a socket that its process inherited. The system-call filter lets nobody there open another.
+  { folder: CHANNEL, imports: [SANDBOX], packages: ['node:net', 'node:fs'] },
   { folder: SESSION, imports: [SANDBOX, ASGI, PROTOCOL, CONTENT, LIMITS], withoutPackages: SOCKETS },
   // Applied by the server and once more by the facilitator's page.
   { folder: ROOM_STATE, imports: [PROTOCOL, CONTENT], packages: [] },

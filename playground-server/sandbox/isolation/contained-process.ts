@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { FIRST_CHANNEL_FD } from '../typescript/runner/channel.ts';
 
 /** Where bubblewrap writes which process is the first one inside, if it is told to by `--json-status-fd`. */
@@ -9,7 +9,7 @@ export const STATUS_FD = 4;
 export class ContainedProcess {
   readonly child: ChildProcess;
   /** The channels that it was launched with, by number. */
-  readonly channels: readonly Writable[];
+  readonly channels: readonly Duplex[];
   readonly #status: Readable | undefined;
   /** Inside bubblewrap: the process whose death ends all others there. */
   #firstInside: number | undefined;
@@ -18,7 +18,7 @@ export class ContainedProcess {
   /** `options.stdio[STATUS_FD]` is a pipe if and only if the program is bubblewrap. */
   constructor(program: string, args: readonly string[], options: SpawnOptions) {
     this.child = spawn(program, args, options);
-    this.channels = this.child.stdio.slice(FIRST_CHANNEL_FD) as Writable[];
+    this.channels = this.child.stdio.slice(FIRST_CHANNEL_FD) as Duplex[];
     // A worker ends its channel, and the line that says why is on its way.
     for (const channel of this.channels) channel.on('error', () => {});
     this.#status = (this.child.stdio[STATUS_FD] ?? undefined) as Readable | undefined;

@@ -1,7 +1,8 @@
 import type { Limits } from '#limits';
 import type { Isolation } from '../isolation/isolation.ts';
-import type { Guest, GuestHost, Sandbox } from '../sandbox.ts';
-import { RunnerProcess } from './runner-process.ts';
+import type { Guest, GuestEnd, GuestHost, Sandbox } from '../sandbox.ts';
+import { crashed } from './hosted-guest.ts';
+import { Runner } from './runner.ts';
 import { RUNNER_LIMITS, type RunnerLimits, type RunnerOptions } from './runner-protocol.ts';
 
 export interface TypeScriptSandboxOptions {
@@ -26,13 +27,12 @@ const MIN_LIFE_MS = 1_000;
 /** Runs TypeScript handlers in runner processes. This process parses no guest text and runs no guest code. */
 export class TypeScriptSandbox implements Sandbox {
   readonly #options: TypeScriptSandboxOptions;
-  readonly #runners = new Set<RunnerProcess>();
-  #lastGuest = 0;
+  readonly #runners = new Set<Runner>();
   #isClosed = false;
 
   constructor(options: TypeScriptSandboxOptions) {
     this.#options = options;
-    for (let count = 0; count < (options.runners ?? 2); count += 1) this.#startRunner();
+    this.#startMissing();
   }
 
   /** Resolves when each runner has a warm worker. */
@@ -49,16 +49,7 @@ export class TypeScriptSandbox implements Sandbox {
     const { maxCodeBytes } = this.#options.limits;
     if (Buffer.byteLength(code) > maxCodeBytes) return endedGuest(host, { kind: 'limit', limit: 'maxCodeBytes' });
     const runner = this.#runnerForNext();
-    if (runner === undefined) return endedGuest(host, { kind: 'crashed', detail: 'no runner process is alive' });
-    const guest = (this.#lastGuest += 1);
-    runner.start(guest, code, host);
-    return {
-      get busy() {
-        return runner.isBusy(guest);
-      },
-      deliver: (message) => runner.deliver(guest, message),
-      stop: () => runner.stop(guest),
-    };
+    return runner?.start(code, host) ?? endedGuest(host, crashed('no runner process is alive'));
   }
 
   async close(): Promise<void> {
@@ -68,43 +59,40 @@ export class TypeScriptSandbox implements Sandbox {
     await Promise.all(runners.map((runner) => runner.gone));
   }
 
-  /** The one with the fewest guests; a new one when all are full. */
-  #runnerForNext(): RunnerProcess | undefined {
-    const { maxWorkers = MAX_WORKERS } = this.#options;
-    this.#replaceWorn();
-    let best: RunnerProcess | undefined;
-    for (const runner of this.#runners) if (best === undefined || runner.guestCount < best.guestCount) best = runner;
-    return best !== undefined && best.guestCount >= maxWorkers ? this.#startRunner() : best;
+  /** The one with the fewest guests, of those that are up if there are any; a new one when none has room. */
+  #runnerForNext(): Runner | undefined {
+    this.#endWorn();
+    const withRoom = [...this.#runners].filter((runner) => runner.hasRoom);
+    const up = withRoom.filter((runner) => runner.isUp);
+    const [best] = (up.length > 0 ? up : withRoom).sort((a, b) => a.guestCount - b.guestCount);
+    return best ?? this.#startRunner();
   }
 
-  /** A runner without channels is a little slower; it is replaced when it has no guest and another is there. */
-  #replaceWorn(): void {
-    const [worn] = [...this.#runners].filter((runner) => runner.isWorn && runner.guestCount === 0);
-    if (worn === undefined || this.#runners.size < 2) return;
-    this.#runners.delete(worn);
-    worn.close('its channels are used up');
+  /** Another follows each. */
+  #endWorn(): void {
+    for (const runner of this.#runners)
+      if (runner.isWorn && runner.guestCount === 0) runner.close('its channels are used up');
   }
 
-  #startRunner(): RunnerProcess | undefined {
+  #startMissing(): void {
+    while (!this.#isClosed && this.#runners.size < (this.#options.runners ?? 2)) this.#startRunner();
+  }
+
+  #startRunner(): Runner | undefined {
     if (this.#isClosed) return undefined;
     const { limits, warmWorkers = 4, maxWorkers = MAX_WORKERS, channels = CHANNELS, recycles = true } = this.#options;
     const { isolation, log } = this.#options;
-    const runnerOptions: RunnerOptions = {
-      limits: pickRunnerLimits(limits),
-      warmWorkers,
-      maxWorkers,
-      channels,
-      recycles,
-    };
+    const runnerOptions: RunnerOptions = { limits: pickRunnerLimits(limits), recycles };
     const startedAtMs = performance.now();
-    const runner = new RunnerProcess(isolation.spawnRunner([JSON.stringify(runnerOptions)], channels), limits);
+    const contained = isolation.spawnRunner([JSON.stringify(runnerOptions)], channels);
+    const runner = new Runner(contained, { limits, warmWorkers, maxWorkers });
     this.#runners.add(runner);
     void runner.gone.then(() => {
       this.#runners.delete(runner);
       if (this.#isClosed) return;
       log?.warn(`a sandbox runner ended and is replaced: ${runner.deathReason}`);
       const livedMs = performance.now() - startedAtMs;
-      setTimeout(() => this.#startRunner(), livedMs < MIN_LIFE_MS ? MIN_LIFE_MS : 0);
+      setTimeout(() => this.#startMissing(), livedMs < MIN_LIFE_MS ? MIN_LIFE_MS : 0);
     });
     return runner;
   }
@@ -115,7 +103,7 @@ function pickRunnerLimits(limits: Limits): RunnerLimits {
 }
 
 /** A guest that never began; its host hears of it after `start` has returned. */
-function endedGuest(host: GuestHost, end: Parameters<GuestHost['onEnd']>[0]): Guest {
+function endedGuest(host: GuestHost, end: GuestEnd): Guest {
   queueMicrotask(() => host.onEnd(end));
   return { busy: false, deliver: () => {}, stop: () => {} };
 }

@@ -1,53 +1,51 @@
+import { writeSync } from 'node:fs';
 import type { RunnerOptions } from '../runner-protocol.ts';
-import { Compiler } from './compiler.ts';
-import { GuestPool } from './guest-pool.ts';
 import { loadEngineModules, takeGuestSnapshot } from './guest-snapshot.ts';
+import { parseLine, writeLine, type Line, type Spawn } from './line.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { parseRunnerLine, type RunnerVerb } from './runner-line.ts';
-import { writeLines } from './write-lines.ts';
+import { WatchedThreads } from './watched-threads.ts';
 
 /**
- * A runner process: lines come in, lines go out. This thread routes them and
- * watches the workers; it runs no guest code and reads no guest data.
+ * A runner process. This thread starts workers and watches them; programs and
+ * what they say pass between the server and each worker, and do not wake it.
  */
-const options = JSON.parse(process.argv[2] ?? '') as RunnerOptions;
+const STDOUT = 1;
+const write = (verb: string, value: unknown): void => void writeSync(STDOUT, writeLine(verb, value));
+
+const { limits, recycles } = JSON.parse(process.argv[2] ?? '') as RunnerOptions;
 const modules = loadEngineModules();
-const compiler = new Compiler(options.limits.compileMs);
-const stoppedWhileCompiling = new Set<number>();
-const compiling = new Set<number>();
-const write = (line: string): void => writeLines([line]);
-
-const snapshot = await takeGuestSnapshot(modules, options.limits);
-const pool = new GuestPool(modules, snapshot, options, { write, onWarm: () => write('up 0 null') });
-
-const commands: Record<RunnerVerb, (guest: number, json: string) => void> = {
-  start(guest, json) {
-    compiling.add(guest);
-    compiler.compile(JSON.parse(json), (compilation) => {
-      compiling.delete(guest);
-      if (stoppedWhileCompiling.delete(guest)) write(`end ${guest} {"kind":"stopped"}`);
-      else if (compilation.ok) pool.start(guest, compilation.program);
-      else write(`end ${guest} ${JSON.stringify({ kind: 'rejected', diagnostics: compilation.diagnostics })}`);
-    });
+const snapshot = await takeGuestSnapshot(modules, limits);
+const threads = new WatchedThreads(
+  {
+    compiler: {
+      entry: 'compiler-worker.ts',
+      data: {},
+      resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
+      maxTurnCpuMs: limits.compileMs,
+    },
+    guest: {
+      entry: 'guest-worker.ts',
+      data: { modules, snapshot, limits, recycles },
+      // One engine of 2 MiB is beside its own thread.
+      resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 1, stackSizeMb: 2 },
+      maxTurnCpuMs: limits.turnKillMs,
+    },
   },
-  deliver: (guest, json) => pool.deliver(guest, json),
-  stop(guest) {
-    if (compiling.has(guest)) stoppedWhileCompiling.add(guest);
-    else pool.stop(guest);
-  },
-  ping: (guest) => write(`pong ${guest} null`),
-};
+  (gone) => write('gone', gone),
+);
 
-const input = new LineSplitter(
+function obey({ verb, json }: Line): void {
+  if (verb === 'spawn') threads.spawn(JSON.parse(json) as Spawn);
+  else if (verb === 'end') threads.end(JSON.parse(json) as number);
+  else if (verb === 'ping') write('alive', null);
+}
+
+const lines = new LineSplitter(
   Number.POSITIVE_INFINITY,
-  (line) => {
-    const command = parseRunnerLine(line);
-    if (command !== undefined && Object.hasOwn(commands, command.verb)) {
-      commands[command.verb as RunnerVerb](command.guest, command.json);
-    }
-  },
+  (text) => obey(parseLine(text)),
   () => {},
 );
 process.stdin.setEncoding('utf8');
-process.stdin.on('data', (chunk: string) => input.push(chunk));
+process.stdin.on('data', (chunk: string) => lines.push(chunk));
 process.stdin.on('end', () => process.exit(0));
+write('alive', null);

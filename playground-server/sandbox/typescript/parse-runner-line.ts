@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Diagnostic } from '#protocol/server-message.ts';
 import { GuestException, GuestMessage, type GuestEnd } from '../sandbox.ts';
+import type { Gone } from './runner/line.ts';
 
 /**
  * What a runner writes is written by an attacker until it has passed here.
@@ -23,6 +24,12 @@ const GuestEndLine = z.discriminatedUnion('kind', [
 
 export function parseGuestEnd(json: string): GuestEnd | undefined {
   return parse(GuestEndLine, json);
+}
+
+const GoneLine = z.strictObject({ channel: z.int().nonnegative(), isOverdue: z.boolean() });
+
+export function parseGone(json: string): Gone | undefined {
+  return parse(GoneLine, json);
 }
 
 /** Deeper than any message of a handler; a thousand brackets would make others recurse. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseGuestEnd, parseGuestMessage } from '#server/sandbox/typescript/parse-guest-line.ts';
+import { parseGone, parseGuestEnd, parseGuestMessage } from '#server/sandbox/typescript/parse-runner-line.ts';
 
 test('a message of the contract passes as it is', () => {
   const message = {
@@ -40,4 +40,10 @@ test('an end of the contract passes, another does not', () => {
   expect(parseGuestEnd('{"kind":"limit","limit":"turnCpuMs"}')).toEqual({ kind: 'limit', limit: 'turnCpuMs' });
   expect(parseGuestEnd('{"kind":"limit"}')).toBeUndefined();
   expect(parseGuestEnd('{"kind":"won"}')).toBeUndefined();
+});
+
+test('a worker that is gone is told by its channel, and by nothing else', () => {
+  expect(parseGone('{"channel":3,"isOverdue":true}')).toEqual({ channel: 3, isOverdue: true });
+  expect(parseGone('{"channel":-1,"isOverdue":true}')).toBeUndefined();
+  expect(parseGone('{"channel":3}')).toBeUndefined();
 });
