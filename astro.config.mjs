@@ -31,6 +31,7 @@ function starlightAtRoot(options) {
 const SITE_URL = process.env.SITE_URL ?? 'http://localhost:8888';
 /** Where a page can be edited, such as `https://git.example/accept-first/edit/main/`; without it a page names its file. */
 const EDIT_URL = process.env.EDIT_URL;
+const MAX_INLINE_CSS_BYTES = 4_096;
 
 export default defineConfig({
   site: SITE_URL,
@@ -39,14 +40,15 @@ export default defineConfig({
   outDir: './dist/site',
   // Its address has been linked to.
   redirects: { '/guide/accept-first': '/learn/start/' },
-  build: { inlineStylesheets: 'never' },
+  // What a page has beside the common stylesheet is small: in the page it costs no request before the first paint.
+  build: { inlineStylesheets: 'auto' },
   integrations: [
     starlightAtRoot({
       title: 'Accept First',
       description: 'How a WebSocket endpoint refuses a client so that the client learns why.',
       disable404Route: true,
       credits: false,
-      customCss: ['./site/styles/tokens.css', './site/styles/starlight.css', './site/styles/print.css'],
+      customCss: ['tokens', 'starlight', 'run-block', 'print'].map((name) => `./site/styles/${name}.css`),
       components: {
         Search: './site/components/Search.astro',
         SiteTitle: './site/components/SiteTitle.astro',
@@ -94,7 +96,7 @@ export default defineConfig({
     plugins: [claimsInParagraphs(), lazyMonacoCss(), chosenMonacoFeatures()],
     worker: { format: 'es' },
     build: {
-      assetsInlineLimit: 0,
+      assetsInlineLimit: (file, content) => /^_astro\/.*\.css$/.test(file) && content.length < MAX_INLINE_CSS_BYTES,
       chunkSizeWarningLimit: 8000,
       rolldownOptions: {
         // Every MDX file carries a "use client"-like directive that means nothing here.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { securityHeaders } from './security-headers.ts';
+import { fileHeaders, pageHeaders } from './security-headers.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -11,6 +11,8 @@ export class MissingBuildError extends Error {}
 
 /** Names that a build gives to files by their content, so that a browser may keep them for ever. */
 const HASHED = /^\/_astro\//;
+/** Scripts, styles and the search index: what nobody opens by itself. */
+const LOADED_BY_A_PAGE = /^\/(_astro|pagefind)\//;
 
 /**
  * Serves the built site.
@@ -22,7 +24,7 @@ export function staticSite(folder: string): RequestHandler {
   if (!existsSync(notFoundPage)) {
     throw new MissingBuildError(`There is no built site in ${folder}. Run "npm run build" first.`);
   }
-  const headers = securityHeaders(inlineScriptHashes(folder));
+  const headersOfPages = pageHeaders(inlineScriptHashes(folder));
   const notFound = readFileSync(notFoundPage);
   const files = sirv(folder, {
     // Looks at the disk for each request: a list made at start would name files
@@ -32,6 +34,7 @@ export function staticSite(folder: string): RequestHandler {
     brotli: true,
     etag: true,
     setHeaders: (response, path) => {
+      const headers = LOADED_BY_A_PAGE.test(path) ? fileHeaders : headersOfPages;
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
@@ -40,7 +43,11 @@ export function staticSite(folder: string): RequestHandler {
     // Nothing here is worth resuming, and sirv throws on a range that ends before it begins.
     delete request.headers.range;
     files(request, response, () => {
-      response.writeHead(404, { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
+      response.writeHead(404, {
+        ...headersOfPages,
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+      });
       response.end(request.method === 'HEAD' ? undefined : notFound);
     });
   };

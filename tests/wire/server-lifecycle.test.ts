@@ -183,6 +183,15 @@ test('pages carry a content security policy that allows no foreign script', asyn
   expect(policy).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
 });
 
+test('scripts carry a policy of their own, which a worker obeys', async () => {
+  await using server = await startServer();
+  const page = await (await fetch(`${server.url}/`)).text();
+  const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
+  const { headers, status } = await fetch(server.url + script);
+  expect([status, headers.get('x-content-type-options')]).toEqual([200, 'nosniff']);
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+});
+
 test('an upgrade sent before the answer to the request in front of it gets no part of that answer', async () => {
   await using server = await startServer();
   const control = await ControlClient.connect(server.socketUrl);
