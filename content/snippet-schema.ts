@@ -12,14 +12,14 @@ export const Snippet = z
     exits: z.int().default(0),
     /** For a program that keeps quiet unless it writes to a terminal. */
     terminal: z.boolean().default(false),
-    /** Why no test runs it; the page prints it under the code. */
-    notRun: z.string().optional(),
+    /** A program that must be on the machine; the test says so where it is not. */
+    needs: z.string().optional(),
     /** The file that imports it, and so runs it. */
     partOf: z.string().optional(),
   })
   .refine(
-    ({ notRun, partOf, prints }) => notRun !== undefined || partOf !== undefined || prints.length > 0,
-    'prints something, is part of a file that does, or says why it is not run',
+    ({ partOf, prints }) => partOf !== undefined || prints.length > 0,
+    'prints something, or is part of a file that does',
   );
 export type Snippet = z.infer<typeof Snippet>;
 

@@ -1,5 +1,5 @@
-import { globSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, extname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -12,7 +12,7 @@ import { runInPage, runSnippet, type SnippetPlace } from '#tests/helpers/run-sni
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 import { type Environment, pythonEnvironment } from '#tests/truth-lab/python-environment.ts';
 
-/** Every piece of code on a page is a file that runs, or says why it is not run. */
+/** Every piece of code on a page is a file that runs. */
 
 const ROOT = 'content/snippets';
 const folders = globSync(`${ROOT}/*/snippets.yaml`).map((list) => ({
@@ -20,7 +20,7 @@ const folders = globSync(`${ROOT}/*/snippets.yaml`).map((list) => ({
   snippets: SnippetFolder.parse(parse(readFileSync(list, 'utf8'))),
 }));
 const all = folders.flatMap(({ folder, snippets }) => snippets.map((snippet) => ({ folder, ...snippet })));
-const runnable = all.filter(({ notRun, partOf }) => notRun === undefined && partOf === undefined);
+const runnable = all.filter(({ partOf }) => partOf === undefined);
 const examples = loadExamples();
 
 /** pip makes it once, from a list with hashes. */
@@ -29,12 +29,14 @@ const ENVIRONMENT_MS = 180_000;
 let server: RunningServer;
 let browser: Browser;
 let packages: Environment;
+let programs: Environment;
 
 beforeAll(async () => {
-  [server, browser, packages] = await Promise.all([
+  [server, browser, packages, programs] = await Promise.all([
     startServer({ args: ['--log-level', 'silent'] }),
     launchChromium(),
     pythonEnvironment('current'),
+    pythonEnvironment('clients'),
   ]);
 }, ENVIRONMENT_MS);
 afterAll(async () => {
@@ -52,10 +54,12 @@ test.for(all.filter(({ partOf }) => partOf !== undefined))('$folder/$file runs w
 });
 
 test.for(runnable)('$folder/$file prints what the page says', async (snippet, { skip }) => {
-  const { prints, exits } = snippet;
+  const { prints, exits, needs } = snippet;
   const file = join(snippet.folder, snippet.file);
   const extension = extname(file);
   if (extension === '.py' && !packages.ok) return skip(`There is no Python with its packages here. ${packages.reason}`);
+  const path = programs.ok ? `${dirname(programs.python)}${delimiter}${process.env['PATH']}` : process.env['PATH'];
+  if (needs !== undefined && !isOn(path, needs)) return skip(`There is no ${needs} here.`);
   await using control = await ControlClient.connect(server.socketUrl);
   const place = await placeFor(snippet, control);
   const outcome =
@@ -64,6 +68,7 @@ test.for(runnable)('$folder/$file prints what the page says', async (snippet, { 
       : await runSnippet(file, place, {
           python: packages.ok ? packages.python : undefined,
           terminal: snippet.terminal,
+          path,
         });
   expect(inOrder(prints, outcome.printed), outcome.printed).toEqual([]);
   expect(outcome.exits, outcome.printed).toBe(exits);
@@ -73,6 +78,9 @@ test.for(readPages())('$name shows no code but code that runs', ({ body }) => {
   const fences = [...body.matchAll(/^\s*```(\S*)/gm)].map(([, language = '']) => language);
   expect(fences.filter((language, index) => index % 2 === 0 && language !== 'text')).toEqual([]);
 });
+
+const isOn = (path = '', program: string): boolean =>
+  path.split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 /** The texts that do not come after those before them. */
 function inOrder(texts: readonly string[], printed: string): string[] {

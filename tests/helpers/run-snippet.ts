@@ -25,7 +25,7 @@ const SEEDS_HOST = 'localhost:8888';
 export function runSnippet(
   file: string,
   place: SnippetPlace,
-  { python, terminal }: { python: string | undefined; terminal: boolean },
+  { python, terminal, path }: { python: string | undefined; terminal: boolean; path: string | undefined },
 ): Promise<SnippetOutcome> {
   const name = basename(file);
   const isTest = name.startsWith('test_');
@@ -45,6 +45,7 @@ export function runSnippet(
     cwd: dirname(file),
     env: {
       ...process.env,
+      PATH: path,
       BASE: place.socketBase,
       HTTP_BASE: place.socketBase.replace(/^ws/, 'http'),
       PATH_: place.path,

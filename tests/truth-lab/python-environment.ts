@@ -6,8 +6,11 @@ import { execFile } from 'node:child_process';
 /** What is made here and not kept in git. */
 export const TRUTH_FOLDER = join(import.meta.dirname, '../../.truth');
 
-/** Two sets of packages, because the legacy server needs an older Starlette. */
-export type EnvironmentName = 'current' | 'legacy';
+/**
+ * Sets of packages: the legacy server needs an older Starlette, and clients that are programs need
+ * nothing of either.
+ */
+export type EnvironmentName = 'current' | 'legacy' | 'clients';
 
 export type Environment = { ok: true; python: string } | { ok: false; reason: string };
 

@@ -18,5 +18,5 @@ test('a region that is not there stops the build', () => {
 
 test('a snippet that is run must print something', () => {
   expect(Snippet.safeParse({ file: 'a.sh' }).success).toBe(false);
-  expect(Snippet.safeParse({ file: 'a.sh', notRun: 'It needs a network.' }).success).toBe(true);
+  expect(Snippet.safeParse({ file: 'a.conf', partOf: 'a.py' }).success).toBe(true);
 });

@@ -1,0 +1,1 @@
+websocat "$BASE$PATH_" < /dev/null
