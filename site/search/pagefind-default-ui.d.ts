@@ -7,6 +7,10 @@ declare module '@pagefind/default-ui' {
     showImages: boolean;
     showSubResults: boolean;
     resetStyles: boolean;
+    /** https://pagefind.app/docs/ranking/ */
+    ranking: { pageLength: number; metaWeights: Record<string, number> };
     translations: Record<string, string>;
+    processTerm: (term: string) => string;
+    processResult: <Result extends { url: string }>(result: Result) => Result;
   }) => object;
 }

@@ -128,22 +128,31 @@ describe('the close codes', () => {
   });
 });
 
-test.for([
-  ['1006', /./],
-  ['403', /./],
-  ['close before accept', /close before accept/i],
-  ['control frame too long', /Exceptions|Close codes|Pitfalls/],
-] as const)('the search of the site finds %s', async ([text, title]) => {
+/** What is looked up, and where the first of what is found leads. */
+const LOOKED_UP = [
+  ['1006', '/explain/why/'],
+  ['403', '/explain/why/'],
+  ['4004', '/reference/close-codes/#4004'],
+  ['1011', '/reference/close-codes/#1011'],
+  ['close before accept', '/explain/why/'],
+  ['return without close', '/learn/pitfalls/'],
+  ['localhost', '/explain/security-check/'],
+  ['TestClient', '/howto/testing/'],
+  ['control frame too long', '/reference/errors/'],
+  ['Expected ASGI message', '/reference/errors/'],
+];
+
+test('the search of the site leads to the right page first', async () => {
   const page = await site.open('/explain/why/');
   await page.getByRole('button', { name: 'Search' }).click();
-  await page
-    .getByRole('searchbox')
-    .or(page.getByRole('textbox', { name: 'Search' }))
-    .first()
-    .fill(text);
-  const first = page.locator('.pagefind-ui__result-title').first();
-  await first.waitFor({ timeout: 15_000 });
-  expect((await page.locator('.pagefind-ui__result-title').allInnerTexts()).join('\n')).toMatch(title);
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  const led: (string | null)[][] = [];
+  for (const [text = ''] of LOOKED_UP) {
+    await dialog.getByRole('textbox').fill(text);
+    await dialog.locator('.pagefind-ui__message', { hasText: ` for ${text}` }).waitFor();
+    led.push([text, await dialog.locator('.pagefind-ui__result a').first().getAttribute('href')]);
+  }
+  expect(led).toEqual(LOOKED_UP);
 });
 
 test('the search opens by keyboard, says when it cannot be loaded, and gives the focus back', async () => {
@@ -177,7 +186,7 @@ test.for(['/', '/explain/why/'])('%s, which has a run block, weighs at most 60 K
   expect(bytes).toBeLessThanOrEqual(MAX_PAGE_BYTES);
 });
 
-const PAGES = ['/', '/playground/', ...readPages().map(({ name }) => `/${name}/`)];
+const PAGES = ['/', '/playground/', '/truth/', '/no-such-page/', ...readPages().map(({ name }) => `/${name}/`)];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** A context for all, because only the pages differ. */
