@@ -92,8 +92,8 @@ export function endAsServer(step: ConnectionStep, end: ServerEnd): void {
     step.effects.push({ kind: 'frame', opcode: 'close', payload: serverClosePayload(code, reason) });
     change(step, { server: 'closed', ownClose: { code, reason } });
   }
-  if (!awaitsEcho) return endTcp(step, end.tcp);
   // A reset would overtake the Close frame, so it waits for the echo like after the application's close.
+  if (!awaitsEcho && !endIsStuck(step)) return endTcp(step, end.tcp);
   startEchoTimer(step);
 }
 
@@ -168,9 +168,12 @@ function finishAfterAnswer(step: ConnectionStep): void {
     return endTcp(step, 'fin');
   }
   const closeFailed = server === 'closed' && ownClose === undefined;
-  // The end waits with the messages that nobody takes any more.
-  const isStuck = isBehindFullQueue(step) && profile.ownClose.behindFullQueue === 'nothing';
-  if (closeFailed || (profile.ownClose.endsOnFinish && !isStuck)) endTcp(step, 'fin');
+  if (closeFailed || (profile.ownClose.endsOnFinish && !endIsStuck(step))) endTcp(step, 'fin');
+}
+
+/** The end of TCP waits with the messages that nobody takes any more. */
+export function endIsStuck(step: ConnectionStep): boolean {
+  return isBehindFullQueue(step) && step.state.facts.profile.ownClose.behindFullQueue === 'nothing';
 }
 
 function answerEarly(step: ConnectionStep, response: Parameters<typeof respond>[1]): void {

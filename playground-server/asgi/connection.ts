@@ -6,6 +6,7 @@ import {
   applicationReturned,
   disconnect,
   endAsServer,
+  endIsStuck,
   endTcp,
   handleCrash,
   lose,
@@ -144,7 +145,7 @@ const HANDLERS: Handlers = {
 
   'client-end'(step) {
     if (step.state.socket !== 'open') return;
-    if (isBehindFullQueue(step) && step.state.facts.profile.ownClose.behindFullQueue === 'nothing') {
+    if (endIsStuck(step)) {
       // hypercorn keeps such a socket for good. Nobody sees the difference any more.
       step.effects.push({ kind: 'start-timer', timer: 'close-echo', ms: FORGOTTEN_MS });
       return;
@@ -176,8 +177,9 @@ const HANDLERS: Handlers = {
     const { socket, server, accepted } = step.state;
     change(step, { app: 'finished', receives: [], held: [], blockedClose: undefined });
     if (socket !== 'open') return;
-    if (accepted && server !== 'closed') return endAsServer(step, { close: { code, reason }, tcp: 'fin' });
-    if (server === 'connecting' || (server === 'responding' && step.state.denial?.headWritten !== true)) {
+    if (accepted && server !== 'closed') {
+      endAsServer(step, { close: { code, reason }, tcp: 'fin' });
+    } else if (server === 'connecting' || (server === 'responding' && step.state.denial?.headWritten !== true)) {
       respond(step, unavailable(reason));
     }
     endTcp(step, 'fin');

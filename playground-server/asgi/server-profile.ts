@@ -228,6 +228,11 @@ export interface ServerProfile {
   readonly dropsEmptyMessages: boolean;
   /** Messages that wait for the application before the socket is no longer read. */
   readonly readAhead: number;
+  /**
+   * Where bytes wait that come behind them: in a buffer of the server's own, or with the kernel, which ends TCP with a
+   * reset when the server closes over bytes that it has not read.
+   */
+  readonly behindReadAhead: 'buffer' | 'kernel';
   readonly maxMessageBytes: number;
   readonly faults: Readonly<Record<ClientFault, FaultAnswer>>;
 

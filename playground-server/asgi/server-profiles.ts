@@ -235,6 +235,7 @@ const UVICORN: ServerProfile = {
   emptySend: 'silent',
   dropsEmptyMessages: false,
   readAhead: 1,
+  behindReadAhead: 'kernel',
   maxMessageBytes: 16 * MIB,
   faults: faults((fault) => {
     const { code, websockets: reason } = FAULT_TEXTS[fault];
@@ -438,6 +439,7 @@ const UVICORN_LEGACY: ServerProfile = {
   },
   emptySend: { type: 'TypeError', message: 'data must be str, bytes-like, or iterable' },
   readAhead: 32,
+  behindReadAhead: 'buffer',
   faults: faults((fault) => ({
     close: { code: FAULT_TEXTS[fault].code, reason: '' },
     tcp: 'fin',
@@ -552,6 +554,7 @@ const HYPERCORN: ServerProfile = {
   emptySend: { type: 'TypeError', message: 'None should be a str' },
   dropsEmptyMessages: false,
   readAhead: 10,
+  behindReadAhead: 'buffer',
   maxMessageBytes: 16 * MIB,
   faults: faults((fault) =>
     fault === 'message-too-big'
@@ -660,6 +663,7 @@ const DAPHNE: ServerProfile = {
   emptySend: 'silent',
   dropsEmptyMessages: true,
   readAhead: Number.POSITIVE_INFINITY,
+  behindReadAhead: 'buffer',
   maxMessageBytes: MIB,
   faults: faults((fault) => ({
     close: 'none',

@@ -37,6 +37,7 @@ export class ClientReader {
   #expectedPong = Buffer.alloc(0);
   #waiting = 0;
   #pausedByReducer = false;
+  #isToResume = false;
   #receiverIsDone = false;
   #clientHasEnded = false;
 
@@ -59,12 +60,26 @@ export class ClientReader {
     if (head.length > 0) this.#onData(head);
   }
 
+  /** Whether bytes have come that nobody reads before the handler takes what is there. */
+  get hasUnread(): boolean {
+    return this.#pausedByReducer && this.#options.socket.readableLength > 0;
+  }
+
   pause(): void {
+    this.#isToResume = false;
     this.#pausedByReducer = true;
     this.#options.socket.pause();
   }
 
+  /** An event loop comes to its sockets when its handlers have nothing left to do. */
   resume(): void {
+    this.#isToResume = true;
+    this.#options.whenIdle(() => {
+      if (this.#isToResume) this.resumeNow();
+    });
+  }
+
+  resumeNow(): void {
     this.#pausedByReducer = false;
     if (this.#waiting === 0) this.#options.socket.resume();
   }

@@ -119,6 +119,8 @@ class GuestConnection implements ConnectionPeer {
   }
 
   runEnds(code: number, reason: string): void {
+    // The client must be told why, which a reset over what it has sent would prevent.
+    this.#reader.resumeNow();
     this.#input({ kind: 'run-ends', code, reason });
   }
 
@@ -292,11 +294,25 @@ class GuestConnection implements ConnectionPeer {
   }
 
   #endTcp(how: TcpEnd): void {
+    const isOverUnread = this.#upgrade.profile.behindReadAhead === 'kernel' && this.#reader.hasUnread;
     this.#recordResponse();
-    this.#link.record({ actor: 'wire', kind: 'tcp-end', direction: 'server-to-client', how });
+    this.#link.record({
+      actor: 'wire',
+      kind: 'tcp-end',
+      direction: 'server-to-client',
+      how: isOverUnread ? 'rst' : how,
+    });
     if (how === 'rst') return void this.#socket.resetAndDestroy();
-    this.#socket.end();
+    if (isOverUnread) this.#resetBehindWrites();
+    else this.#socket.end();
     this.#linger = setTimeout(() => this.#socket.destroy(), LINGER_MS);
+  }
+
+  /** An event loop closes a socket when it has written everything. */
+  #resetBehindWrites(): void {
+    this.#socket.uncork();
+    if (this.#socket.writableLength === 0) this.#socket.resetAndDestroy();
+    else this.#socket.once('drain', () => this.#socket.resetAndDestroy());
   }
 
   #finish(): void {

@@ -57,6 +57,30 @@ app.websocket('/', async (websocket) => {
   expect(late).toMatchObject({ refused: { type: 'uvicorn.protocols.utils.ClientDisconnected' } });
 });
 
+test('a handler that takes one of two messages and returns at once leaves the other unread, and TCP is reset', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(`
+import { app } from 'playground';
+const { promise, resolve } = Promise.withResolvers();
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  await promise;
+  await websocket.receiveText();
+});
+app.websocket('/go', async (websocket) => {
+  await websocket.accept();
+  resolve();
+});`);
+  const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
+  await client.head();
+  client.write(text('taken'));
+  await control.event((event) => event.kind === 'frame' && event.direction === 'client-to-server');
+  client.write(text('left'));
+  const other = await RawClient.upgrade(portOf(server), `${socketPath}/go`);
+  expect(await client.ended()).toBe('RST');
+  other.destroy();
+});
+
 test('a handler that computes behind its answer is not told meanwhile that the client has gone', async () => {
   await using control = await ControlClient.connect(server.socketUrl);
   const { socketPath } = await control.run(`

@@ -3,7 +3,7 @@ import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
 import { serverProfiles } from '#asgi/server-profiles.ts';
 import type { ScriptedApplication } from '#server/sandbox/noop/noop-sandbox.ts';
 import { GuestEdge } from '#tests/helpers/guest-edge.ts';
-import { describeFrame, RawClient } from '#tests/helpers/raw-client.ts';
+import { clientFrame, describeFrame, OPCODES, RawClient } from '#tests/helpers/raw-client.ts';
 
 const acceptsAndCloses: ScriptedApplication = async (_scope, receive, send) => {
   await receive();
@@ -152,4 +152,72 @@ test('the end of the run answers a held upgrade with 503 and a sentence', async 
   expect(Buffer.from(await client.story(), 'latin1').toString()).toBe(
     '503 Service Unavailable body="The run has ended – naturally." FIN',
   );
+});
+
+test.for([
+  ['uvicorn', '101 Text("bye") RST'],
+  ['uvicorn-wsproto', '101 Text("bye") RST'],
+  ['uvicorn-legacy', '101 Text("bye") FIN'],
+  ['hypercorn', '101 Text("bye") Close(1011) [echo] FIN'],
+  ['daphne', '101 Text("bye") Close(1011) [echo] RST'],
+] as const)('%s that ends a connection over messages that nobody took shows it on the wire', async ([server, wire]) => {
+  const handler = Promise.withResolvers<void>();
+  await using edge = await GuestEdge.listen(
+    async (_scope, receive, send) => {
+      await receive();
+      await send({ type: 'websocket.accept' });
+      await handler.promise;
+      await send({ type: 'websocket.send', text: 'bye' });
+      throw new Error('boom');
+    },
+    { server },
+  );
+  const client = await RawClient.upgrade(edge.port);
+  await client.head();
+  client.sendFrame('text', 'taken from the socket');
+  await edge.until(() => edge.entries.some((entry) => entry.kind === 'frame'));
+  await new Promise<void>((resolve) => {
+    client.socket.write(clientFrame(OPCODES.text, Buffer.from('left in it')), () => resolve());
+  });
+  // The loop that this test shares with the server looks at its sockets once more.
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  handler.resolve();
+  expect(await client.story()).toBe(wire);
+});
+
+test('hypercorn never ends TCP over more messages than its queue holds', async () => {
+  const handler = Promise.withResolvers<void>();
+  await using edge = await GuestEdge.listen(
+    async (_scope, receive, send) => {
+      await receive();
+      await send({ type: 'websocket.accept' });
+      await handler.promise;
+    },
+    { server: 'hypercorn' },
+  );
+  const client = await RawClient.upgrade(edge.port);
+  await client.head();
+  for (let count = 0; count < 12; count += 1) client.sendFrame('text', String(count));
+  await edge.until(() => edge.entries.filter((entry) => entry.kind === 'frame').length >= 10);
+  handler.resolve();
+  expect(await client.story(500)).toBe('101 Close(1011) [echo] TCP STILL OPEN');
+  client.destroy();
+});
+
+test('the end of the run is told also over messages that nobody took', async () => {
+  await using edge = await GuestEdge.listen(
+    async (_scope, receive, send) => {
+      await receive();
+      await send({ type: 'websocket.accept' });
+      await new Promise(() => {});
+    },
+    { server: 'hypercorn' },
+  );
+  const client = await RawClient.upgrade(edge.port);
+  await client.head();
+  for (let count = 0; count < 12; count += 1) client.sendFrame('text', String(count));
+  await edge.until(() => edge.entries.filter((entry) => entry.kind === 'frame').length >= 10);
+  edge.peers[0]?.runEnds(1012, 'over');
+  expect(await client.story()).toBe('101 Close(1012, "over") [echo] FIN');
 });
