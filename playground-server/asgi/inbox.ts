@@ -68,11 +68,16 @@ function setReading(step: ConnectionStep): void {
   const { socket, server, reading } = step.state;
   if (socket !== 'open' || server === 'closed') return;
   const { unread, limit } = queueOf(step);
-  if (reading && unread >= limit) {
+  if (reading && unread >= limit && unreadMessages(step) >= limit) {
     change(step, { reading: false });
     step.effects.push({ kind: 'pause-reading' });
   } else if (!reading && unread === 0) {
     change(step, { reading: true });
     step.effects.push({ kind: 'resume-reading' });
   }
+}
+
+/** Without a disconnect among them, which no client has sent. */
+function unreadMessages({ state: { inbox, inboxAt } }: ConnectionStep): number {
+  return inbox.slice(inboxAt).filter(({ type }) => type === 'websocket.receive').length;
 }

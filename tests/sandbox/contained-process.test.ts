@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type ContainedProcess } from '#server/sandbox/isolation/contained-process.ts';
+import { ContainedProcess } from '#server/sandbox/isolation/contained-process.ts';
 import { bubblewrapLauncher, plainLauncher } from '#server/sandbox/isolation/launchers.ts';
 import { RUNNER_ENTRY } from '#server/sandbox/isolation/runner-files.ts';
 
@@ -39,4 +39,13 @@ test('a second kill does no harm', async () => {
   await killed(launched);
   launched.kill();
   expect(launched.child.signalCode).toBe('SIGKILL');
+});
+
+test('one that somebody else has ended is over, also when it has left a process with its pipes behind', async () => {
+  const launched = new ContainedProcess('/bin/sh', ['-c', 'sleep 60 & echo $!; wait'], { stdio: 'pipe' });
+  const [leftBehind] = (await once(launched.child.stdout!, 'data')) as [Buffer];
+  const closed = once(launched.child, 'close');
+  process.kill(launched.child.pid!, 'SIGKILL');
+  expect(await closed).toEqual([null, 'SIGKILL']);
+  process.kill(Number(leftBehind));
 });

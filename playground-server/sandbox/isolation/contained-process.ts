@@ -5,6 +5,9 @@ import { FIRST_CHANNEL_FD } from '../typescript/runner/channel.ts';
 /** Where bubblewrap writes which process is the first one inside, if it is told to by `--json-status-fd`. */
 export const STATUS_FD = 4;
 
+/** What a process has written before it ended is read sooner. */
+const LAST_WORDS_MS = 500;
+
 /** A program in a process of its own, perhaps inside bubblewrap, that can be ended at any moment. */
 export class ContainedProcess {
   readonly child: ChildProcess;
@@ -22,6 +25,9 @@ export class ContainedProcess {
     // A worker ends its channel, and the line that says why is on its way.
     for (const channel of this.channels) channel.on('error', () => {});
     this.#status = (this.child.stdio[STATUS_FD] ?? undefined) as Readable | undefined;
+    this.child.once('exit', () => {
+      if (!this.#isDoomed) setTimeout(() => this.#letGo(), LAST_WORDS_MS).unref();
+    });
     let status = '';
     this.#status?.setEncoding('utf8').on('data', (text: string) => {
       status += text;
@@ -39,6 +45,14 @@ export class ContainedProcess {
   kill(): void {
     this.#isDoomed = true;
     this.#endIfDoomed();
+  }
+
+  /**
+   * Somebody else has ended it. bubblewrap's child, which it leaves behind while it sets up, would hold the pipes open,
+   * and this server would never hear of the end.
+   */
+  #letGo(): void {
+    for (const stream of this.child.stdio) stream?.destroy();
   }
 
   #endIfDoomed(): void {

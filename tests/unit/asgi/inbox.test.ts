@@ -24,6 +24,14 @@ test('a message that nobody waits for is kept, and stops the reading of a server
   expect(step.effects.map(({ kind }) => kind)).toEqual(['pause-reading', 'deliver', 'resume-reading']);
 });
 
+test('a disconnect that waits stops no reading, and takes no room of a message', () => {
+  const step = stepOf('uvicorn', OPEN);
+  tell(step, { type: 'websocket.disconnect', code: 1000, reason: 'too long' });
+  expect(step.effects).toEqual([]);
+  tell(step, text('a'));
+  expect(step.effects).toEqual([{ kind: 'pause-reading' }]);
+});
+
 test('messages that were received are not kept', () => {
   const step = stepOf('daphne', OPEN);
   tell(step, text('a'), text('b'));
