@@ -36,6 +36,8 @@ export function staticSite(folder: string): RequestHandler {
     setHeaders: (response, path) => {
       const headers = LOADED_BY_A_PAGE.test(path) ? fileHeaders : headersOfPages;
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      // sirv names the characters of pages only.
+      if (path.endsWith('.txt')) response.setHeader('content-type', 'text/plain; charset=utf-8');
       response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

@@ -10,7 +10,8 @@ export const GET: APIRoute = ({ site }) =>
     items: CHANGES.map(({ on, title, text, path }) => ({
       title,
       description: text,
-      link: path,
+      // Whole, or a slash is put behind the fragment.
+      link: new URL(path, site).href,
       pubDate: new Date(`${on}T00:00:00Z`),
     })),
   });

@@ -186,6 +186,25 @@ test.for(['/', '/explain/why/'])('%s, which has a run block, weighs at most 60 K
   expect(bytes).toBeLessThanOrEqual(MAX_PAGE_BYTES);
 });
 
+test('every address in the feed, the site map and the list for programs leads to a page, and to a place on it', async () => {
+  const { url } = site.server;
+  const files = ['/changes.xml', '/sitemap-0.xml', '/llms.txt'];
+  const texts = await Promise.all(files.map(async (file) => (await fetch(url + file)).text()));
+  const found = texts.flatMap((text) =>
+    [...text.matchAll(/(?<=<link>|<loc>|\]\()http:[^<)]+/g)].map(([address]) => address),
+  );
+  expect(found.length).toBeGreaterThan(40);
+  const lost = await Promise.all(
+    [...new Set(found)].map(async (address) => {
+      const { pathname, hash } = new URL(address);
+      const response = await fetch(url + pathname, { redirect: 'manual' });
+      const isThere = response.status === 200 && (await response.text()).includes(`id="${hash.slice(1)}`);
+      return isThere ? [] : [address];
+    }),
+  );
+  expect(lost.flat()).toEqual([]);
+});
+
 const PAGES = ['/', '/playground/', '/truth/', '/no-such-page/', ...readPages().map(({ name }) => `/${name}/`)];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
