@@ -36,7 +36,9 @@ class TryEndpoint extends HTMLElement {
     button.disabled = true;
     const enough = setTimeout(() => socket.close(1000, 'that is enough'), LONGEST_MS);
     const first = this.dataset['send'];
+    let opened = false;
     socket.addEventListener('open', () => {
+      opened = true;
       tell('open');
       if (first === undefined) return;
       socket.send(first);
@@ -48,7 +50,17 @@ class TryEndpoint extends HTMLElement {
       clearTimeout(enough);
       tell(`close ${code} "${reason}"`);
       button.disabled = false;
+      if (!opened) void this.#tellWhetherGone(tell);
     });
+  }
+
+  /** A refused handshake and a server that is not there are one event to a page; HTTP can tell them apart. */
+  async #tellWhetherGone(tell: (text: string) => void): Promise<void> {
+    const isThere = await fetch('/healthz').then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) tell('✘ Could not reach the server, so this is no refusal');
   }
 }
 

@@ -39,10 +39,13 @@ test('a storm that is stopped dials no more', async () => {
   expect(await page.locator('storm-exhibit').getByRole('button', { name: 'Dial' }).isEnabled()).toBe(true);
 });
 
-test('a storm without a server says so and shows what was measured', async () => {
+test('without a server a storm shows what was measured, and an endpoint is not taken for a refusal', async () => {
   const first = await startServer();
   const page = await site.open(`${first.url}/learn/client/`);
+  const endpoints = await site.open(`${first.url}/reference/endpoints/`);
   await first.stop('SIGKILL');
+  await endpoints.locator('try-endpoint button').first().click();
+  await endpoints.getByText('Could not reach the server').waitFor();
   await page.getByRole('button', { name: 'Dial' }).click();
   await status(page).getByText('Showing what was measured').waitFor();
   expect(await counts(page)).toEqual(MEASURED);
