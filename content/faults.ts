@@ -53,7 +53,7 @@ export const FAULTS = {
   },
   'server-busy': {
     title: 'The playground is busy',
-    message: 'Every sandbox is in use and {waiting} runs wait already. A longer queue would only hide that.',
+    message: 'Every sandbox is in use, and the line of {waiting} is full. A longer one would only hide that.',
     hint: 'Press Run again in a minute.',
   },
   'too-many-runs': {

@@ -17,6 +17,7 @@ let server: RunningServer;
 beforeAll(async () => {
   server = await startServer({
     args: ['--max-runs', '2', '--max-waiting-runs', '1', '--resume-grace-ms', '300', '--python-image', 'none'],
+    env: { MAX_RUNS_PER_SOCKET: '3' },
   });
 });
 afterAll(() => server.stop());
@@ -83,14 +84,18 @@ test('code that does not compile is refused with its place', async () => {
   expect(refused.diagnostics[0]).toMatchObject({ line: 2, column: 7, severity: 'error' });
 });
 
-test('a run that waits is told its place, and starts when a place is free', async () => {
+test('a run that waits is told its place, and one too many of a page or of all is refused', async () => {
   await using control = await ControlClient.connect(server.socketUrl);
+  await using another = await ControlClient.connect(server.socketUrl);
   await control.run(ECHO, { runId: 'one' });
   await control.run(ECHO, { runId: 'two' });
   control.send({ type: 'run', runId: 'three', language: 'typescript', code: ECHO });
   expect(await control.next('run-queued', 'three')).toMatchObject({ position: 1 });
   control.send({ type: 'run', runId: 'four', language: 'typescript', code: ECHO });
-  expect(await control.next('run-refused', 'four')).toMatchObject({ fault: { name: 'server-busy' } });
+  const refused = await control.next('run-refused', 'four');
+  expect(refused).toMatchObject({ fault: { name: 'too-many-runs', message: expect.stringContaining('3 runs') } });
+  another.send({ type: 'run', runId: 'four', language: 'typescript', code: ECHO });
+  expect(await another.next('run-refused', 'four')).toMatchObject({ fault: { name: 'server-busy' } });
   control.send({ type: 'stop', runId: 'one' });
   await control.next('run-started', 'three');
 });
