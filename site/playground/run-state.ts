@@ -64,6 +64,14 @@ export function recordedAsRun(
   };
 }
 
+/** What a refused resume means to somebody who has asked for none. */
+const FORGOTTEN = {
+  name: 'run-forgotten',
+  title: 'The run ended while you were away',
+  message:
+    'The playground has started anew, or has waited for this page as long as it does, and the run is gone. Press Run for another.',
+};
+
 export function isOver({ at }: Run): boolean {
   return at.phase === 'refused' || at.phase === 'ended' || at.phase === 'settled';
 }
@@ -92,7 +100,7 @@ export function applyServerMessage(run: Run, message: ServerMessage, nowMs: numb
     case 'run-refused':
       // A run that had begun and cannot be resumed is over; it was not refused.
       return run.at.phase === 'live'
-        ? { ...run, at: { phase: 'ended', reason: message.fault } }
+        ? { ...run, at: { phase: 'ended', reason: FORGOTTEN } }
         : {
             ...run,
             at: {
