@@ -106,9 +106,9 @@ test('a client is duplicated and removed', async () => {
   const page = await open(ECHO, 'send mine');
   await button(page, 'Duplicate').click();
   expect(await page.getByLabel('Once open').inputValue()).toBe('send mine');
-  expect(await page.locator('.client-choice button').count()).toBe(3);
+  expect(await page.locator('.client-choice [aria-pressed]').count()).toBe(2);
   await button(page, 'Remove').click();
-  expect(await page.locator('.client-choice button').count()).toBe(2);
+  expect(await page.locator('.client-choice [aria-pressed]').count()).toBe(1);
 });
 
 test("a visitor's own client finds the live URL, is named, and its traffic is in the timeline", async () => {

@@ -78,6 +78,9 @@ test('both timelines stand on one axis of time', async () => {
   const times = (await rows.locator('.ms').allInnerTexts()).map(Number);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(times[0]).toBe(0);
+  // On a laptop's window the axis begins in sight, under both verdicts.
+  const [bar, secondRow] = await Promise.all([page.locator('.run-bar').boundingBox(), rows.nth(1).boundingBox()]);
+  expect((secondRow?.y ?? 0) + (secondRow?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   // A row opens to its bytes, and its line is a click away.
   const refusal = page.locator('.axis-cell[data-side="left"]', { hasText: 'HTTP 403' });
   await refusal.getByRole('button', { name: 'HTTP 403' }).click();

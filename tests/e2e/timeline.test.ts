@@ -98,6 +98,10 @@ test('the timeline is copied as text and as JSON', async () => {
 
 test('the state machines move with the chosen event, by keyboard and by slider', async () => {
   await page.locator('.states > summary').click();
+  // Whole, beside some rows of the timeline.
+  const cutPx = await page.locator('.states').evaluate((box) => box.scrollHeight - box.clientHeight);
+  expect(cutPx).toBe(0);
+  expect((await page.locator('.timeline-rows').boundingBox())?.height).toBeGreaterThan(96);
   await row('browser', 'close 1006').click();
   await row('browser', 'close 1006').click();
   await page.keyboard.press('Home');

@@ -1,8 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import { Icon } from '../components/icons.tsx';
-import { MAX_PLANS } from '../drafts.ts';
 import type { Playground } from '../playground.ts';
 import { parseHeaders } from './client-headers.ts';
 import type { ClientPlan } from './client-plan.ts';
@@ -17,11 +15,10 @@ const FIELDS: readonly { name: 'path' | 'query' | 'subprotocols'; label: string;
 interface Props {
   playground: Playground;
   index: number;
-  onDuplicate: () => void;
 }
 
 /** One client of the page. */
-export function ClientFields({ playground, index, onDuplicate }: Props): JSX.Element | null {
+export function ClientFields({ playground, index }: Props): JSX.Element | null {
   const plan = playground.clients.plans.value[index];
   const help = useSignal(false);
   const id = useId();
@@ -29,7 +26,6 @@ export function ClientFields({ playground, index, onDuplicate }: Props): JSX.Ele
   const edit = (change: Partial<ClientPlan>): void => playground.clients.edit(index, change);
   const script = parseScript(plan.script);
   const headers = parseHeaders(plan.headers);
-  const full = playground.clients.plans.value.length >= MAX_PLANS;
   return (
     <div class="client-fields">
       {FIELDS.map(({ name, label, placeholder }) => (
@@ -60,8 +56,7 @@ export function ClientFields({ playground, index, onDuplicate }: Props): JSX.Ele
       <div id={`${id}-script`} class={script.ok ? 'hint' : 'hint problem'}>
         {script.ok ? (
           <p>
-            One step a line: <code>send text</code>, <code>wait-for message</code>, <code>sleep 500</code>,{' '}
-            <code>close 4001 reason</code>.{' '}
+            One step a line: <code>send</code>, <code>wait-for</code>, …{' '}
             <button
               type="button"
               class="line-link"
@@ -110,25 +105,6 @@ export function ClientFields({ playground, index, onDuplicate }: Props): JSX.Ele
           )}
         </div>
       </details>
-      <p class="client-actions">
-        <button
-          type="button"
-          class="quiet"
-          disabled={full}
-          title={full ? `A run has at most ${MAX_PLANS} clients of the page` : undefined}
-          onClick={onDuplicate}
-        >
-          <Icon name="duplicate" /> Duplicate
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          disabled={playground.clients.plans.value.length < 2}
-          onClick={() => playground.clients.remove(index)}
-        >
-          <Icon name="clear" /> Remove
-        </button>
-      </p>
     </div>
   );
 }

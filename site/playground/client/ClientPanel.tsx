@@ -8,11 +8,14 @@ import { OwnClientPanel } from './OwnClientPanel.tsx';
 
 type Tab = number | 'own';
 
+const FULL = `A run has at most ${MAX_PLANS} clients of the page`;
+
 /** Who connects when Run is pressed, what they do once they are in, and how a client of one's own gets in. */
 export function ClientPanel({ playground }: { playground: Playground }): JSX.Element | null {
   const chosen = useSignal<Tab>(0);
   const plans = playground.clients.plans.value;
   const shown: Tab = chosen.value === 'own' ? 'own' : Math.min(chosen.value, plans.length - 1);
+  const full = plans.length >= MAX_PLANS;
   const add = (copyOf?: number): void => {
     playground.clients.add(copyOf);
     chosen.value = copyOf === undefined ? plans.length : copyOf + 1;
@@ -31,12 +34,35 @@ export function ClientPanel({ playground }: { playground: Playground }): JSX.Ele
           <button
             type="button"
             class="quiet"
-            disabled={plans.length >= MAX_PLANS}
-            title={plans.length >= MAX_PLANS ? `A run has at most ${MAX_PLANS} clients of the page` : 'Add a client'}
+            disabled={full}
+            title={full ? FULL : 'Add a client'}
             onClick={() => add()}
           >
             <Icon name="add" /> <span class="sr-only">Add a client</span>
           </button>
+          {shown !== 'own' && (
+            <>
+              <button
+                type="button"
+                class="quiet"
+                disabled={full}
+                title={full ? FULL : 'Duplicate this client'}
+                onClick={() => add(shown)}
+              >
+                <Icon name="duplicate" /> <span class="sr-only">Duplicate</span>
+              </button>
+              {plans.length > 1 && (
+                <button
+                  type="button"
+                  class="quiet"
+                  title="Remove this client"
+                  onClick={() => playground.clients.remove(shown)}
+                >
+                  <Icon name="clear" /> <span class="sr-only">Remove</span>
+                </button>
+              )}
+            </>
+          )}
         </div>
         {plans.length > 1 && (
           <label class="dial-order">
@@ -62,7 +88,7 @@ export function ClientPanel({ playground }: { playground: Playground }): JSX.Ele
       {shown === 'own' ? (
         <OwnClientPanel playground={playground} />
       ) : (
-        <ClientFields playground={playground} index={shown} onDuplicate={() => add(shown)} />
+        <ClientFields playground={playground} index={shown} />
       )}
     </div>
   );

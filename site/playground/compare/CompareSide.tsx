@@ -14,6 +14,7 @@ interface Props {
 /** One half of a comparison: its example, its language, its server, its code and its clients. */
 export function CompareSide({ name, playground, firstHtml }: Props): JSX.Element {
   const { examples, example } = playground.handler;
+  const plans = playground.clients.plans.value;
   return (
     <section class="compare-side" aria-label={`${name} side`}>
       <div class="side-head">
@@ -35,7 +36,12 @@ export function CompareSide({ name, playground, firstHtml }: Props): JSX.Element
       </div>
       <LanguageNotice playground={playground} />
       <Editor playground={playground} firstHtml={firstHtml} />
-      <ClientPanel playground={playground} />
+      <details class="side-clients">
+        <summary>
+          {plans.length > 1 ? `${plans.length} clients` : 'Client'} <code>{plans[0]?.path || 'the first route'}</code>
+        </summary>
+        <ClientPanel playground={playground} />
+      </details>
     </section>
   );
 }

@@ -9,7 +9,10 @@ export function Promised({ playground }: { playground: Playground }): JSX.Elemen
   return (
     <div class="promised">
       <p class="promised-note">Not run yet.</p>
-      <h2>{example.value?.title}</h2>
+      <h2>
+        {edited.value && 'Edited: '}
+        {example.value?.title}
+      </h2>
       {edited.value ? (
         <p>
           The code is yours now, and nobody knows what it does until it runs. Press Run or <kbd>Ctrl ↵</kbd>: your

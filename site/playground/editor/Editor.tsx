@@ -74,7 +74,9 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
         <p class="file-name">
           {FILE_NAMES[language]}
           {language === 'python' && (
-            <span class="file-note">Plain def dependencies run in place: there are no threads.</span>
+            <span class="file-note" title="FastAPI runs plain def dependencies in threads; here they run in place.">
+              No threads: plain def runs in place.
+            </span>
           )}
         </p>
         <p class="format-note" role="status">
