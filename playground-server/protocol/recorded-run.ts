@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
 import { parseBoundedJson } from './bounded-json.ts';
 import { BrowserEvent } from './browser-event.ts';
-import { LANGUAGES } from './client-message.ts';
+import { LANGUAGES } from './languages.ts';
 import { TimelineEvent } from './timeline-event.ts';
 
 /**

@@ -1,6 +1,6 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import { z } from 'zod';
-import { LANGUAGES } from './client-message.ts';
+import { LANGUAGES } from './languages.ts';
 
 /** `<chapter>/<lesson>`, as the address of an exercise has it. */
 export const Exercise = z.string().regex(/^[a-z\d-]{1,60}\/[a-z\d-]{1,60}$/);

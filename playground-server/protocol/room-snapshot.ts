@@ -1,6 +1,6 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import { z } from 'zod';
-import { LANGUAGES } from './client-message.ts';
+import { LANGUAGES } from './languages.ts';
 import { Exercise, ParticipantNumber } from './room-action.ts';
 
 const AtMs = z.int().nonnegative();

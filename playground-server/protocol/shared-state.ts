@@ -1,7 +1,7 @@
 // Runs in the browser and on the server. No DOM, no node: imports.
 import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
-import { LANGUAGES } from './client-message.ts';
+import { LANGUAGES } from './languages.ts';
 
 /**
  * What a link to the playground holds: enough to fill its editor and its

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
 import { LIMITS } from '#limits';
-import { LANGUAGES } from '#protocol/client-message.ts';
+import { LANGUAGES } from '#protocol/languages.ts';
 
 const KEY = 'accept-first:playground';
 

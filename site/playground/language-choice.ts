@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HANDLER_FILES } from '#content/examples.ts';
 import type { Example } from '#content/example-schema.ts';
-import { LANGUAGES, type Language } from '#protocol/client-message.ts';
+import { LANGUAGES, type Language } from '#protocol/languages.ts';
 
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { typescript: 'TypeScript', python: 'Python' };
 

@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import type { Example } from '#content/example-schema.ts';
 import { sameAs, type ComparedExamples, type SameAs } from '#content/same-as.ts';
 import { fault } from '#content/faults.ts';
-import { LANGUAGES } from '#protocol/client-message.ts';
+import { LANGUAGES } from '#protocol/languages.ts';
 import { Clients } from './client/clients.ts';
 import { dialPlans, firstProblem } from './client/dial-plans.ts';
 import type { Pair } from './compare/compare-choices.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '#protocol/client-message.ts';
+import { LANGUAGES, type Language } from '#protocol/languages.ts';
 
 /** Longest code that is kept of one exercise and language; the server takes no more. */
 const MAX_CODE_CHARACTERS = 64 * 1024;

@@ -1,5 +1,5 @@
 import type { Example } from '#content/example-schema.ts';
-import { LANGUAGES } from '#protocol/client-message.ts';
+import { LANGUAGES } from '#protocol/languages.ts';
 import { plansOf } from '../client/client-plan.ts';
 import type { Side } from '../drafts.ts';
 
