@@ -56,6 +56,7 @@ test('the keyboard alone goes from the code over the run and its timeline to a l
   await verdict(page, 'close-before-accept').waitFor();
   // Out of the editor and not a Tab further in it.
   await page.keyboard.press('Escape');
+  await go(page, 'Tab', /^Run$/);
   await go(page, 'Tab', /new WebSocket|dial/);
   const first = (await focus(page)).name;
   await page.keyboard.press('ArrowDown');

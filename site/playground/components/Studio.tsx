@@ -59,6 +59,7 @@ export function Studio({ examples, compared, firstHtml }: StudioData): JSX.Eleme
   });
 
   const other = playground.other.value;
+  const runBar = <RunBar playground={playground} onRun={run} />;
   return (
     <div
       class="studio"
@@ -78,21 +79,26 @@ export function Studio({ examples, compared, firstHtml }: StudioData): JSX.Eleme
       </div>
       <ViewToggle view={view} />
       {other !== undefined ? (
-        <div class="compare-main">
-          <div class="compare-sides">
-            <CompareSide name="Left" playground={playground} firstHtml={firstHtml} />
-            <CompareSide name="Right" playground={other} firstHtml={firstHtml} />
+        <>
+          <div class="compare-main">
+            <div class="compare-sides">
+              <CompareSide name="Left" playground={playground} firstHtml={firstHtml} />
+              <CompareSide name="Right" playground={other} firstHtml={firstHtml} />
+            </div>
+            <section class="compare-result" aria-label="Result">
+              <Comparison left={playground} right={other} onLine={() => (view.value = 'code')} />
+            </section>
           </div>
-          <section class="compare-result" aria-label="Result">
-            <Comparison left={playground} right={other} onLine={() => (view.value = 'code')} />
-          </section>
-        </div>
+          {runBar}
+        </>
       ) : (
         <>
           <section class="left" aria-label="Handler and client">
             <Editor playground={playground} firstHtml={firstHtml} />
             <ClientPanel playground={playground} />
           </section>
+          {/* Where it is seen: the keyboard comes to it from the code, and before what it brings. */}
+          {runBar}
           <Splitter leftPercent={leftPercent} />
           <section
             class="right"
@@ -103,7 +109,6 @@ export function Studio({ examples, compared, firstHtml }: StudioData): JSX.Eleme
           </section>
         </>
       )}
-      <RunBar playground={playground} onRun={run} />
       <Announcement playground={playground} />
       <ShareDialog open={share} playground={playground} sharing={sharing} />
       <Shortcuts open={shortcuts} />
