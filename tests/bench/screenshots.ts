@@ -46,7 +46,7 @@ const PICTURES: readonly Picture[] = [
     name: 'compare',
     path: '/playground/?example=anti-pattern',
     width: 1280,
-    height: 920,
+    height: 860,
     async until(page) {
       await page.getByRole('textbox', { name: /^Handler code/ }).waitFor();
       await page.getByRole('button', { name: 'Wrong and right' }).click();
