@@ -16,11 +16,13 @@ export interface OpeningConnection {
   readonly closeReturns: boolean;
 }
 
+/** Of one unit of UTF-16; a surrogate pair has four for its two. */
 const MAX_UTF8_BYTES = 3;
 /** What a Close frame has room for, whatever the characters are. */
 const MAX_REASON_LENGTH = Math.floor(123 / MAX_UTF8_BYTES);
-/** Taken before a handler runs, which may replace it. */
+/** Taken before a handler runs, which may replace them. */
 const { isArray } = Array;
+const isWellFormed = Function.prototype.call.bind(String.prototype.isWellFormed) as (text: string) => boolean;
 
 /** True for a message that every server takes without a word and without a wait. */
 export function isNeverRefused(message: AsgiSendMessage, { isAccepted, closeReturns }: OpeningConnection): boolean {
@@ -37,13 +39,5 @@ function isPlainAccept({ type, subprotocol, headers }: AsgiSendMessage): boolean
 /** A code that every server sends, and a reason that surely fits. */
 function isPlainClose({ code, reason }: AsgiSendMessage): boolean {
   if (typeof code !== 'number' || !(code === 1000 || (code >= 3000 && code <= 4999 && code % 1 === 0))) return false;
-  return typeof reason === 'string' && reason.length <= MAX_REASON_LENGTH && !hasSurrogates(reason);
-}
-
-function hasSurrogates(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text[index] ?? '';
-    if (unit >= '\ud800' && unit <= '\udfff') return true;
-  }
-  return false;
+  return typeof reason === 'string' && reason.length <= MAX_REASON_LENGTH && isWellFormed(reason);
 }

@@ -2,18 +2,19 @@ import type { AsgiScope } from '#asgi/events.ts';
 
 /** Fills in what a line of the server's log says about the connection. */
 export function logLine(text: string, scope: AsgiScope, now: Date): string {
-  const [host, port] = scope.client ?? ['', 0];
-  const path = quotePath(scope.path);
-  const values: Record<string, string> = {
-    host,
-    port: String(port),
-    client: `${host}:${port}`,
-    path,
-    target: scope.query_string === '' ? path : `${path}?${scope.query_string}`,
-    date: accessDate(now),
-  };
-  return text.replace(/\{(\w+)\}/g, (mark, name: string) => values[name] ?? mark);
+  return text.replace(/\{(\w+)\}/g, (mark, name: string) =>
+    Object.hasOwn(VALUES, name) ? VALUES[name as keyof typeof VALUES](scope, now) : mark,
+  );
 }
+
+const VALUES = {
+  host: ({ client }: AsgiScope) => client?.[0] ?? '',
+  port: ({ client }: AsgiScope) => `${client?.[1] ?? 0}`,
+  client: ({ client }: AsgiScope) => (client ?? ['', 0]).join(':'),
+  path: ({ path }: AsgiScope) => quotePath(path),
+  target: ({ path, query_string: query }: AsgiScope) => quotePath(path) + (query === '' ? '' : `?${query}`),
+  date: (_scope: AsgiScope, now: Date) => accessDate(now),
+};
 
 /** Python's `quote`, which uvicorn's log applies to the decoded path. */
 function quotePath(path: string): string {

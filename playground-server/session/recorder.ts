@@ -74,7 +74,7 @@ export class Recorder {
   }
 
   #measure(event: TimelineEvent): void {
-    this.#bytes += weight(event);
+    this.#bytes += EVENT_BYTES + weight(event);
     const limit =
       this.#events.length >= this.#limits.maxTimelineEvents
         ? 'maxTimelineEvents'
@@ -87,10 +87,13 @@ export class Recorder {
   }
 }
 
-/** About what an event costs to keep: its strings, and a little for the rest. */
-function weight(event: TimelineEvent): number {
-  let bytes = 100;
-  for (const value of Object.values(event)) if (typeof value === 'string') bytes += value.length;
-  if ('message' in event && typeof event.message === 'object') bytes += JSON.stringify(event.message).length;
+const EVENT_BYTES = 100;
+
+/** About what an event costs to keep beside that: its strings, as deep as `boundedMessage` leaves them. */
+function weight(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let bytes = 0;
+  for (const item of Object.values(value)) bytes += weight(item);
   return bytes;
 }

@@ -295,7 +295,7 @@ for (let i = 0; i < 100; i += 1) Promise.reject(new Proxy({}, { get() { throw 2;
   // The library from inside.
   {
     name: 'every prototype polluted',
-    body: `(Object.prototype as any).evil = 'yes'; Array.prototype.map = () => ['evil'] as never; Array.prototype.push = () => { for (;;) {} }; JSON.stringify = () => '[0]'; JSON.parse = () => ({}) ; Promise.prototype.then = function () {} as never; (Object.prototype as any).toJSON = () => 'evil'; Map.prototype.get = () => { for (;;) {} }; String.prototype.indexOf = () => { for (;;) {} }; ${ACCEPT_AND_CLOSE}`,
+    body: `(Object.prototype as any).evil = 'yes'; Array.prototype.map = () => ['evil'] as never; Array.prototype.push = () => { for (;;) {} }; JSON.stringify = () => '[0]'; JSON.parse = () => ({}) ; Promise.prototype.then = function () {} as never; (Object.prototype as any).toJSON = () => 'evil'; (Array.prototype as any).toJSON = () => 'evil'; Map.prototype.get = () => { for (;;) {} }; String.prototype.indexOf = () => { for (;;) {} }; ${ACCEPT_AND_CLOSE}`,
     ends: HARMLESS,
   },
   {

@@ -1,12 +1,8 @@
 // Runs inside the sandbox. No DOM, no node: imports.
 import type { AsgiReceiveMessage, RaisedException } from '#asgi/events.ts';
 import type { ReceiveMessage, SendMessage } from '../playground/asgi.ts';
-import { arrayForEach } from '../playground/intrinsics.ts';
 import { assertHasType } from '../playground/channel.ts';
 import { KeyError, OSError, RuntimeError } from '../playground/exceptions.ts';
-
-/** Byte strings cross the boundary as base64; a handler has them as `Uint8Array`. */
-const BYTE_KEYS = ['bytes', 'body'] as const;
 
 const toBase64 = Uint8Array.prototype.toBase64;
 const { fromBase64 } = Uint8Array;
@@ -20,14 +16,18 @@ export function fromHostMessage(message: AsgiReceiveMessage): ReceiveMessage {
 export function toHostMessage(message: SendMessage): SendMessage {
   assertHasType(message);
   const converted: SendMessage = { ...message };
-  arrayForEach(BYTE_KEYS, (key) => {
-    const value = message[key];
-    if (value === undefined || value === null) return;
-    const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
-    if (!(bytes instanceof Uint8Array)) throw new TypeError(`"${key}" must be a Uint8Array`);
-    converted[key] = toBase64.call(bytes);
-  });
+  encodeBytes(converted, 'bytes');
+  encodeBytes(converted, 'body');
   return converted;
+}
+
+/** Byte strings cross the boundary as base64; a handler has them as `Uint8Array`. */
+function encodeBytes(message: SendMessage, key: 'bytes' | 'body'): void {
+  const value = message[key];
+  if (value === undefined || value === null) return;
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  if (!(bytes instanceof Uint8Array)) throw new TypeError(`"${key}" must be a Uint8Array`);
+  message[key] = toBase64.call(bytes);
 }
 
 /** The server's exception as an error of this language, under the server's name for it. */

@@ -1,15 +1,15 @@
 // Runs inside the sandbox. No DOM, no node: imports.
 import type { GuestMessage } from '../../sandbox.ts';
 import { post } from './host.ts';
-import { hasOnlyPrimitives, writeFlatJson, writeJson } from './write-json.ts';
+import { isFlat, writeFlatJson, writeJson } from './write-json.ts';
 
 /** Posts a message to the session. */
 export function postMessage(message: GuestMessage): void {
-  post('message', isFlat(message) ? writeFlatJson(message) : writeJson(message));
+  post('message', canBeWrittenFlat(message) ? writeFlatJson(message) : writeJson(message));
 }
 
-function isFlat(message: GuestMessage): boolean {
-  if (message.type === 'send') return hasOnlyPrimitives(message.message);
+function canBeWrittenFlat(message: GuestMessage): boolean {
+  if (message.type === 'send') return isFlat(message.message);
   return message.type !== 'ready' && message.type !== 'raised';
 }
 

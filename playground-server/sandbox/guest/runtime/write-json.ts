@@ -4,6 +4,7 @@ import { hasOwn, isArray, jsonStringify, objectKeys } from '../playground/intrin
 /** Deeper than any ASGI message; the session refuses what is deeper still. */
 const MAX_DEPTH = 16;
 const ObjectPrototype = Object.prototype;
+const ArrayPrototype = Array.prototype;
 
 /**
  * A message as JSON. Unlike `JSON.stringify` it calls no `toJSON`, which a
@@ -13,17 +14,20 @@ export function writeJson(value: unknown): string {
   return writeTree(value, 0);
 }
 
-/** `writeJson` for an object of this library whose values are primitives, or such objects: `JSON.stringify` asks nobody then. */
+/** `writeJson` for an object of this library that `isFlat`, or has such objects for values: `JSON.stringify` asks nobody then. */
 export function writeFlatJson(value: object): string {
-  return hasOwn(ObjectPrototype, 'toJSON') ? writeTree(value, 0) : jsonStringify(value);
+  const asksToJson = hasOwn(ObjectPrototype, 'toJSON') || hasOwn(ArrayPrototype, 'toJSON');
+  return asksToJson ? writeTree(value, 0) : jsonStringify(value);
 }
 
-export function hasOnlyPrimitives(value: object): boolean {
+/** Its values are primitives, and arrays without items. */
+export function isFlat(value: object): boolean {
   const keys = objectKeys(value);
   for (let index = 0; index < keys.length; index += 1) {
     const item = (value as Record<string, unknown>)[keys[index] ?? ''];
     const type = typeof item;
-    if (type !== 'string' && type !== 'number' && item !== null && type !== 'boolean') return false;
+    if (type === 'string' || type === 'number' || item === null || type === 'boolean') continue;
+    if (!isArray(item) || item.length > 0) return false;
   }
   return true;
 }
