@@ -30,6 +30,25 @@ test('a runner that is killed takes only its own guests, and is replaced', async
   await second.stop();
 });
 
+test('a guest that starts while others are told of the death of their runner starts in another', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const sandbox = new TypeScriptSandbox({ limits: LIMITS, isolation: await probeIsolation(), runners: 1 });
+  await sandbox.ready();
+  const next = () =>
+    sandbox.start(ECHO, {
+      onMessage: ({ type }) => resolve(type),
+      onIdle: () => {},
+      onEnd: ({ kind }) => resolve(kind),
+    });
+  sandbox.start(ECHO, {
+    onMessage: () => process.kill(sandbox.runnerPids[0]!, 'SIGKILL'),
+    onIdle: () => {},
+    onEnd: next,
+  });
+  expect(await promise).toBe('ready');
+  await sandbox.close();
+});
+
 test('stop ends a guest once, and nothing follows', async () => {
   const run = await use
     .program(handler(`await websocket.accept(); for (;;) { console.log('tick'); await sleep(0.004); }`))

@@ -27,6 +27,7 @@ export class Runner {
   /** Resolves when the first worker is warm, or the process is gone. */
   readonly up: Promise<void>;
   #isUp = false;
+  #isOver = false;
 
   constructor(contained: ContainedProcess, sizes: RunnerSizes) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -73,7 +74,7 @@ export class Runner {
   }
 
   get hasRoom(): boolean {
-    return !this.isWorn && this.guestCount < this.#sizes.maxWorkers;
+    return !this.#isOver && !this.isWorn && this.guestCount < this.#sizes.maxWorkers;
   }
 
   start(code: string, host: GuestHost): HostedGuest {
@@ -93,7 +94,9 @@ export class Runner {
     this.#process.kill(reason);
   }
 
+  /** Where a guest ends, another may start at once: not here. */
   #endAll(end: GuestEnd): void {
+    this.#isOver = true;
     for (const guest of [...this.#guests]) guest.end(end);
   }
 }
