@@ -64,6 +64,8 @@ export type HostMessage =
   | { type: 'open'; connection: number; scope: AsgiScope; closeReturns: boolean }
   | { type: 'received'; call: number; message: AsgiReceiveMessage }
   | { type: 'sent'; call: number }
+  /** Not answered yet: this server keeps a `send()` waiting, until it can write or the closing handshake is over. */
+  | { type: 'pending'; call: number }
   | { type: 'refused'; call: number; exception: RaisedException };
 
 /** Why a guest is gone. `limit` is a key of `LIMITS`. */

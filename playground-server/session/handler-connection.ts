@@ -1,7 +1,7 @@
 import { ANSWERED_AHEAD } from '#asgi/answered-ahead.ts';
-import type { AsgiReceiveMessage, AsgiScope, RaisedException } from '#asgi/events.ts';
+import type { AsgiReceiveMessage, AsgiScope, AsgiSendMessage, RaisedException } from '#asgi/events.ts';
 import type { TimelineEntry } from '#protocol/timeline-event.ts';
-import type { Guest, GuestMessage } from '../sandbox/sandbox.ts';
+import type { Guest, GuestMessage, HostMessage } from '../sandbox/sandbox.ts';
 import type { ConnectionEntry, ConnectionLink, ConnectionPeer } from './connection-link.ts';
 
 export interface HandlerConnectionOptions {
@@ -32,6 +32,7 @@ export class HandlerConnection implements ConnectionLink {
   readonly #options: HandlerConnectionOptions;
   readonly #postponed: (() => void)[] = [];
   #handlerRuns = false;
+  #lastAnsweredCall = ANSWERED_AHEAD;
   #handshakeTimer: NodeJS.Timeout | undefined;
 
   constructor(options: HandlerConnectionOptions) {
@@ -57,11 +58,11 @@ export class HandlerConnection implements ConnectionLink {
   }
 
   sent(call: number): void {
-    if (call !== ANSWERED_AHEAD) this.#options.guest.deliver({ type: 'sent', call });
+    if (call !== ANSWERED_AHEAD) this.#answer(call, { type: 'sent', call });
   }
 
   refused(call: number, exception: RaisedException): void {
-    if (call !== ANSWERED_AHEAD) this.#options.guest.deliver({ type: 'refused', call, exception });
+    if (call !== ANSWERED_AHEAD) this.#answer(call, { type: 'refused', call, exception });
   }
 
   record(entry: ConnectionEntry): void {
@@ -102,7 +103,7 @@ export class HandlerConnection implements ConnectionLink {
         return this.peer.appAbandons(message.call);
       case 'send':
         clearTimeout(this.#handshakeTimer);
-        return this.peer.appSends(message.call, message.message, message.line);
+        return this.#send(message.call, message.message, message.line);
       case 'state':
         return this.record({
           actor: 'handler',
@@ -120,6 +121,17 @@ export class HandlerConnection implements ConnectionLink {
         this.peer.appRaises(message.exception);
         return this.#finishHandler();
     }
+  }
+
+  #send(call: number, message: AsgiSendMessage, line: number | undefined): void {
+    this.peer.appSends(call, message, line);
+    if (call !== ANSWERED_AHEAD && call !== this.#lastAnsweredCall)
+      this.#options.guest.deliver({ type: 'pending', call });
+  }
+
+  #answer(call: number, answer: HostMessage): void {
+    this.#lastAnsweredCall = call;
+    this.#options.guest.deliver(answer);
   }
 
   #finishHandler(): void {

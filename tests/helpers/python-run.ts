@@ -35,6 +35,8 @@ export class PythonRun {
   readonly inbox: AsgiReceiveMessage[] = [];
   /** What the server raises out of a `send()`, if anything. */
   refuse: (message: { type: string }) => RaisedException | undefined = () => undefined;
+  /** Which messages the server does not take yet, as one that cannot write. */
+  keepsWaiting: (message: { type: string }) => boolean = () => false;
   /** Leaves `receive()` pending until `hand` is called. */
   holdsReceives = false;
   readonly #heldCalls: number[] = [];
@@ -127,7 +129,9 @@ export class PythonRun {
 
   #onMessage(message: GuestMessage): void {
     this.messages.push(message);
-    if (message.type === 'send') this.#answer(message.call, this.refuse(message.message));
+    if (message.type === 'send' && this.keepsWaiting(message.message))
+      this.#guest.deliver({ type: 'pending', call: message.call });
+    else if (message.type === 'send') this.#answer(message.call, this.refuse(message.message));
     if (message.type === 'receive' && message.call > 0 && this.holdsReceives) this.#heldCalls.push(message.call);
     else if (message.type === 'receive' && message.call > 0) {
       const next = this.inbox.shift() ?? { type: 'websocket.disconnect', code: 1005, reason: '' };

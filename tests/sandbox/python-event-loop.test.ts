@@ -125,3 +125,66 @@ async def handler(websocket):
   await run.first('returned');
   expect(run.sent().at(-1)).toMatchObject({ text: 'on its way, kept' });
 });
+
+test('nothing comes between a send and the next line of who sends: no task, no timer, no callback', async () => {
+  const { console } = await shown(`
+loop = asyncio.get_running_loop()
+async def talk(name):
+    for number in range(2):
+        loop.call_soon(print, "callback of", name)
+        loop.call_later(0.001, print, "timer of", name)
+        await websocket.send_text(name)
+        print(name, number)
+await asyncio.gather(talk("a"), talk("b"))
+await asyncio.sleep(0.01)
+`);
+  const lines = console.split('\n').map((line) => line.replace('log: ', ''));
+  expect(lines.slice(0, 4)).toEqual(['a 0', 'a 1', 'b 0', 'b 1']);
+  expect(lines.slice(4).filter((line) => line.startsWith('callback'))).toEqual(
+    ['a', 'a', 'b', 'b'].map((name) => `callback of ${name}`),
+  );
+  expect(lines.length).toBe(12);
+});
+
+test('a timer that came due during a send can still be cancelled', async () => {
+  const { console } = await shown(`
+timer = asyncio.get_running_loop().call_later(0, print, "too late")
+await websocket.send_text("")
+timer.cancel()
+print("cancelled")
+`);
+  expect(console).toBe('log: cancelled');
+});
+
+test('a task that was cancelled notices it where it waits, and not in a send', async () => {
+  const { console } = await shown(`
+asyncio.current_task().cancel("enough")
+await websocket.send_text("")
+print("sent")
+try:
+    await asyncio.sleep(0)
+except asyncio.CancelledError as cancelled:
+    print("cancelled:", cancelled, asyncio.current_task().cancelling())
+`);
+  expect(console).toBe('log: sent\nlog: cancelled: enough 1');
+});
+
+test('a send that its server keeps waiting lets others run, and can be cancelled', async () => {
+  using run = new PythonRun(
+    sandbox,
+    `
+import asyncio
+async def app(scope, receive, send):
+    assert scope["type"] == "websocket"
+    sending = asyncio.create_task(send({"type": "websocket.send", "text": "much"}))
+    await asyncio.sleep(0.01)
+    print("others run", sending.done())
+    sending.cancel()
+    await asyncio.wait([sending])
+    print("cancelled", sending.cancelled())
+`,
+  );
+  run.keepsWaiting = () => true;
+  await run.visit();
+  expect(run.console()).toEqual(['log: others run False', 'log: cancelled True']);
+});

@@ -46,6 +46,9 @@ export function deliver(json: string): void {
       return settleReceive(message.call, message.message);
     case 'sent':
       return settleSend(message.call);
+    // JavaScript lets others run while it awaits, however short the wait is.
+    case 'pending':
+      return;
     case 'refused':
       return settleRefusal(message.call, message.exception);
     case 'timer':

@@ -5,6 +5,7 @@
 // `booted`, `pong`, `rejected` and `shut-down`. Everything in this process belongs to the guest as soon as its code
 // runs, this file included: what holds is the process, and the reader of stdout.
 import process from 'node:process';
+import { ReadyQueue } from './ready-queue.mjs';
 import { restorePython } from './restore.mjs';
 
 const SIGINT = 2;
@@ -41,7 +42,10 @@ python._api.on_fatal = () => Deno.exit(1);
 python.setInterruptBuffer(interruptAfter(softTurnMs));
 const session = python.pyimport('_playground.session');
 const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
-session.begin((ms) => void Atomics.wait(nobodyWakes, 0, 0, ms));
+session.begin(
+  (ms) => void Atomics.wait(nobodyWakes, 0, 0, ms),
+  new ReadyQueue((callback, ms) => python._api.scheduleCallback(callback, ms)),
+);
 if (!isAwaited) await rehearse(session, python.pyimport('_playground.rehearsal').PROGRAM);
 session.connect(post);
 post('{"type":"booted"}');

@@ -4,13 +4,14 @@ import asyncio
 import collections
 import itertools
 
+from . import ready_queue
 from .asgi_values import received_from_json, sent_to_json
 from .server_exceptions import exception_from_json
 from .source import calling_line, with_line
 from .wire import post
 
 _calls = itertools.count(1)
-#: Whom the answer to a call is for: the future of a `send()`, or the `Channel` of a `receive()`.
+#: Whom the answer to a call is for: the `Answer` of a `send()`, or the `Channel` of a `receive()`.
 _pending = {}
 
 
@@ -47,11 +48,11 @@ class Channel:
 
     async def send(self, message):
         call = {"type": "send", "message": sent_to_json(message)}
-        number, answer = next(_calls), asyncio.get_running_loop().create_future()
+        number, answer = next(_calls), Answer()
         _pending[number] = answer
         self._post(call, number, calling_line())
         try:
-            await answer
+            await answer.hold_up()
         finally:
             _pending.pop(number, None)
 
@@ -79,16 +80,69 @@ class Channel:
         self._unclaimed.append(message)
 
 
+class Answer(asyncio.Future):
+    """The server's word on a `send()`.
+
+    Until it comes, or the server says that it will take a while, nothing else
+    runs: servers take a message without a wait, so that no other task comes
+    between it and the sender's next line, and a task that was cancelled before
+    does not notice there.
+    """
+
+    _holds_up = False
+
+    async def hold_up(self):
+        self._holds_up = True
+        ready_queue.hold()
+        try:
+            await self
+        except asyncio.CancelledError as cancelled:
+            if not self._holds_up:
+                raise
+            task = asyncio.current_task()
+            task.uncancel()
+            task.cancel(*cancelled.args)
+            self.result()
+        finally:
+            self.keep_waiting()
+
+    def keep_waiting(self):
+        if self._holds_up:
+            self._holds_up = False
+            ready_queue.release()
+
+    def cancel(self, msg=None):
+        return not self._holds_up and super().cancel(msg)
+
+    def settle(self, _number, _result):
+        self._tell(self.set_result, None)
+
+    def refuse(self, exception):
+        self._tell(self.set_exception, exception)
+
+    def _tell(self, how, what):
+        if self.done():
+            return
+        if not self._holds_up:
+            return how(what)
+        with ready_queue.passing():
+            how(what)
+
+
 def settle(number, result):
     waiting = _pending.pop(number, None)
-    if isinstance(waiting, Channel):
+    if waiting is not None:
         waiting.settle(number, result)
-    elif waiting is not None and not waiting.done():
-        waiting.set_result(result)
 
 
 def refuse(number, raised):
     answer = _pending.pop(number, None)
     # A `receive()` is never refused.
-    if answer is not None and not answer.done():
-        answer.set_exception(exception_from_json(raised))
+    if answer is not None:
+        answer.refuse(exception_from_json(raised))
+
+
+def keep_waiting(number):
+    answer = _pending.get(number)
+    if answer is not None:
+        answer.keep_waiting()

@@ -4,8 +4,9 @@ import asyncio
 import json
 import random
 
+from . import ready_queue
 from .asgi_values import bounded_str, scope_from_json
-from .channel import Channel, refuse, settle
+from .channel import Channel, keep_waiting, refuse, settle
 from .diagnostics import diagnostics_of, does_not_compile
 from .event_loop import behave_like_asyncio, block_in_sleep
 from .explanation import explain
@@ -27,12 +28,16 @@ _lifespan = None
 _tasks = set()
 
 
-def begin(wait):
-    """Right after the restore: gives this session what no other session has. `wait` blocks for some milliseconds."""
+def begin(wait, queue):
+    """Right after the restore: gives this session what no other session has.
+
+    `wait` blocks for some milliseconds; `queue` holds what the event loop is to run.
+    """
     random.seed()
     redirect_output()
     set_up_logs()
     block_in_sleep(wait)
+    ready_queue.use(queue)
     loop = asyncio.get_running_loop()
     # Whoever awaits the task gets the exception; the loop must not fall over it.
     loop._keyboard_interrupt_handler = loop._system_exit_handler = lambda *_: None
@@ -46,6 +51,7 @@ def start(code):
 
 def stop():
     """The run is over: the program may say what it says when its server stops."""
+    ready_queue.release()
     _start_task(_shut_down())
 
 
@@ -61,6 +67,8 @@ def deliver(text):
             settle(message["call"], None)
         case "refused":
             refuse(message["call"], message["exception"])
+        case "pending":
+            keep_waiting(message["call"])
     note_delivery()
 
 
