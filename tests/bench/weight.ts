@@ -67,7 +67,8 @@ async function clickToUsable(browser: Browser, url: string): Promise<number> {
   await page.getByRole('link', { name: 'Playground', exact: true }).first().click();
   const took = await page.waitForFunction(() => sessionStorage.getItem('tookMs'));
   await page.locator('.monaco-editor .view-line').first().click();
-  await page.keyboard.type('// typed ');
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('// typed');
   await page.locator('.view-line', { hasText: 'typed' }).waitFor();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.locator('.right[data-recorded="false"] .verdict').waitFor();

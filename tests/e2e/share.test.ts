@@ -1,6 +1,13 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import WebSocket from 'ws';
 import { axeViolations } from '#tests/helpers/axe.ts';
+import { lineWith, play } from '#tests/helpers/play.ts';
 import { editor, runButton, write } from '#tests/helpers/playground-page.ts';
 import { serveSite } from '#tests/helpers/served-site.ts';
 
@@ -81,14 +88,26 @@ test.for([
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
 });
 
-test('a project is downloaded as a zip', async () => {
+test('a project is downloaded as a zip, and runs for real as it says', async () => {
   const page = await open();
+  await write(page, CODE);
   await share(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download as a project' }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^accept-first-.*\.zip$/);
+  const files = Object.entries(unzipSync(await readFile(await download.path())));
+  const textOf = (name: string): string =>
+    strFromU8(files.find(([path]) => path.endsWith(`/${name}`))?.[1] ?? new Uint8Array());
+  expect(textOf('README.md')).toContain('npm run play -- path/to/handler.ts --server uvicorn');
+  const folder = await mkdtemp(join(tmpdir(), 'downloaded-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'handler.ts');
+  await writeFile(file, textOf('handler.ts'));
+  const address = await lineWith(play(site.server.url, file, '--server', 'uvicorn'), 'ws://');
+  const [code, reason] = await once(new WebSocket(address.trim()), 'close');
+  expect([code, String(reason)]).toEqual([4001, 'shared']);
 });
 
 test.for(['light', 'dark'] as const)('axe finds nothing in any state, %s', async (colorScheme) => {
