@@ -6,6 +6,7 @@ import { ClientMark } from './ClientMark.tsx';
 import { STATIC_LANES } from './lane-layout.ts';
 import { LaneScene } from './LaneScene.tsx';
 import { linksOf } from './links.ts';
+import { lineCount } from './line-count.ts';
 import { rowText } from './row-text.ts';
 import { type LevelItems, levelItems } from './level-items.ts';
 import { SHOWS_ALL } from './timeline-filter.ts';
@@ -31,7 +32,7 @@ export function staticItems(run: Run): TimelineItem[] {
   const openedPx = new Map(
     rows.map((row) => {
       const { label, text } = rowText(row);
-      const lines = Math.ceil((label.length + 1 + text.length) / LINE_CHARACTERS);
+      const lines = lineCount(`${label} ${text}`, LINE_CHARACTERS);
       return [rowKey(run, row), ROW_PX + (lines - 1) * LINE_PX];
     }),
   );
