@@ -14,6 +14,12 @@ export interface Change {
 export const CHANGES = [
   {
     on: '2026-11-28',
+    title: 'What websocat keeps to itself, and what nginx lets through',
+    text: 'Both are run by the tests of the guide now: websocat ends with 0 and without a word on a refusal after accept, and behind nginx a code arrives as it was sent, if three lines are there.',
+    path: '/howto/testing/#with-wscat-and-websocat',
+  },
+  {
+    on: '2026-11-28',
     title: 'Wrong and right as sequence diagrams, on the same lines',
     text: 'Each example draws its recorded run in lanes, without a script. In a pair, what the wrong order leaves out is a gap; run both at once, or compare them in the playground.',
     path: '/explain/three-ways/#after-accept',
