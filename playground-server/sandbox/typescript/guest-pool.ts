@@ -1,5 +1,4 @@
-import type { HostedGuest } from './hosted-guest.ts';
-import { crashed } from './hosted-guest.ts';
+import { crashed, type HostedGuest } from './hosted-guest.ts';
 import type { Line } from './runner/line.ts';
 import type { RunnerProcess } from './runner-process.ts';
 import type { RunnerWorker } from './runner-worker.ts';
@@ -23,8 +22,10 @@ export interface GuestPoolOptions {
 
 interface PooledWorker {
   worker: RunnerWorker;
+  /** `leaving` was told to end, and nothing that it says counts any more. */
+  phase: 'starting' | 'idle' | 'busy' | 'leaving';
+  /** The last one that it was given. */
   guest: HostedGuest | undefined;
-  isWarm: boolean;
 }
 
 /** The guest workers of a runner: each has one live guest, waits for one, or is on its way. */
@@ -60,26 +61,39 @@ export class GuestPool {
   }
 
   #assign(pooled: PooledWorker, guest: HostedGuest, program: string): void {
+    pooled.phase = 'busy';
     pooled.guest = guest;
     guest.startIn(pooled.worker, program);
   }
 
   #onLine(pooled: PooledWorker, line: Line): void {
-    if (line.verb !== 'idle') return pooled.guest?.onLine(line);
-    // Nobody but a program that left its engine says so amid itself.
-    if (pooled.guest?.isOver === false) return pooled.worker.end();
-    pooled.guest = undefined;
-    this.#onIdle(pooled);
+    const { phase, guest } = pooled;
+    if (phase === 'leaving') return;
+    const mayBeIdle = phase === 'starting' || (phase === 'busy' && guest?.isOver === true);
+    if (line.verb === 'idle' && mayBeIdle) this.#onIdle(pooled);
+    // Nobody but a program that left its engine says anything else, and no other may have its worker.
+    else if (phase !== 'busy' || guest?.onLine(line) !== true) this.#retire(pooled);
   }
 
   #onIdle(pooled: PooledWorker): void {
-    if (!pooled.isWarm) this.#options.onWarm();
-    pooled.isWarm = true;
+    if (pooled.phase === 'starting') this.#options.onWarm();
+    pooled.phase = 'idle';
     const next = this.#nextWaiting();
     if (next !== undefined) this.#assign(pooled, next.guest, next.program);
     else if (this.#idle.length < this.#options.warmWorkers * MAX_IDLE) this.#idle.push(pooled);
-    else pooled.worker.end();
+    else this.#retire(pooled);
     this.#refillSoon();
+  }
+
+  #retire(pooled: PooledWorker): void {
+    pooled.phase = 'leaving';
+    this.#leaveIdle(pooled);
+    pooled.worker.end();
+  }
+
+  #leaveIdle(pooled: PooledWorker): void {
+    const index = this.#idle.indexOf(pooled);
+    if (index >= 0) this.#idle.splice(index, 1);
   }
 
   #nextWaiting(): { guest: HostedGuest; program: string } | undefined {
@@ -91,8 +105,7 @@ export class GuestPool {
 
   #onGone(pooled: PooledWorker, isOverdue: boolean): void {
     this.#workers.delete(pooled);
-    const index = this.#idle.indexOf(pooled);
-    if (index >= 0) this.#idle.splice(index, 1);
+    this.#leaveIdle(pooled);
     pooled.guest?.end(isOverdue ? { kind: 'limit', limit: 'turnKillMs' } : crashed('the worker of the guest exited'));
     this.#refillSoon();
   }
@@ -107,7 +120,7 @@ export class GuestPool {
   #refill(): void {
     const { warmWorkers, maxWorkers, maxLineLength } = this.#options;
     let starting = 0;
-    for (const { isWarm } of this.#workers) if (!isWarm) starting += 1;
+    for (const { phase } of this.#workers) if (phase === 'starting') starting += 1;
     const wanted = warmWorkers + this.#waiting.length - this.#idle.length;
     while (starting < Math.min(wanted, MAX_STARTING) && this.#workers.size < maxWorkers) {
       const worker = this.#process.spawn('guest', maxLineLength, {
@@ -115,7 +128,7 @@ export class GuestPool {
         onGone: (isOverdue) => this.#onGone(pooled, isOverdue),
       });
       if (worker === undefined) return;
-      const pooled: PooledWorker = { worker, guest: undefined, isWarm: false };
+      const pooled: PooledWorker = { worker, phase: 'starting', guest: undefined };
       this.#workers.add(pooled);
       starting += 1;
     }
@@ -123,8 +136,8 @@ export class GuestPool {
 
   /** Ends the workers that were idle all the time. */
   #trim(): void {
-    const surplus = this.#idle.splice(0, Math.max(0, this.#fewestIdle - this.#options.warmWorkers));
-    for (const { worker } of surplus) worker.end();
+    const surplus = this.#idle.slice(0, Math.max(0, this.#fewestIdle - this.#options.warmWorkers));
+    for (const pooled of surplus) this.#retire(pooled);
     this.#fewestIdle = this.#idle.length;
   }
 }

@@ -56,13 +56,14 @@ export class HostedGuest implements Guest {
     else queueMicrotask(() => this.end({ kind: 'stopped' }));
   }
 
-  /** What its worker says while it has this guest. It is written by an attacker. */
-  onLine({ verb, json }: Line): void {
-    if (this.#isOver) return;
+  /** What its worker says while it has this guest, written by an attacker. False for a line of no known form. */
+  onLine({ verb, json }: Line): boolean {
+    if (verb !== 'message' && verb !== 'turn' && verb !== 'end') return false;
+    if (this.#isOver) return true;
     if (verb === 'message') this.#onMessage(json);
     else if (verb === 'turn') this.#onTurn();
-    else if (verb === 'end') this.end(parseGuestEnd(json) ?? crashed('the runner reported an end of no known form'));
-    else this.#cut(crashed('the runner wrote a line of no known form'));
+    else this.end(parseGuestEnd(json) ?? crashed('the runner reported an end of no known form'));
+    return true;
   }
 
   /** Nothing follows. */
