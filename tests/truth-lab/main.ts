@@ -1,44 +1,34 @@
-/**
- * Compares the playground with real servers: every recorded ordering, every
- * example, and orderings that a generator makes up.
- *
- * Usage: npm run truth -- [--servers uvicorn,daphne] [--clients raw,ws,chromium]
- *                         [--generate 10000] [--seed 1] [--only generated] [--publish]
- *
- * `-- --recheck --publish` compares again what differed among the published generated orderings, once it is mended.
- */
-import { parseArgs } from 'node:util';
-import { SERVER_PROFILE_NAMES, type ServerProfileName } from '#asgi/server-profile-names.ts';
+/** What `npm run truth` does; `--help` says how it is called. */
+import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { Difference, TruthResult } from '#content/truth.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
 import { startServer } from '#tests/helpers/server.ts';
 import { compareExamples } from './compare-examples.ts';
 import { compareGenerated } from './compare-generated.ts';
 import { type ClientKind, compareRecorded } from './compare-recorded.ts';
+import { parseOptions, type PARTS, USAGE } from './options.ts';
 import { saveRegressions } from './orderings/regressions.ts';
 import { countLines, NOT_EXPLAINED, publish, publishedResult, serverResult, TODAY } from './result.ts';
 import { ROOM_FOR_ORDERINGS } from './subject.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    servers: { type: 'string', default: SERVER_PROFILE_NAMES.join(',') },
-    clients: { type: 'string', default: 'raw,ws,chromium' },
-    generate: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    recheck: { type: 'boolean', default: false },
-    publish: { type: 'boolean', default: false },
-  },
-});
-
-const profiles = SERVER_PROFILE_NAMES.filter((name) => options.servers.split(',').includes(name));
-const clients = (['raw', 'ws', 'chromium'] as const).filter((name) => options.clients.split(',').includes(name));
-const does = (part: 'recorded' | 'examples' | 'generated'): boolean =>
-  !options.recheck && (options.only === undefined || options.only.split(',').includes(part));
+const parsed = parseOptions(process.argv.slice(2));
+if (parsed.ok !== true) {
+  console.log(parsed.ok === 'help' ? USAGE : `${parsed.message}\n\n${USAGE}`);
+  process.exit(parsed.ok === 'help' ? 0 : 2);
+}
+const { servers: profiles, clients, parts, ...options } = parsed.options;
+const does = (part: (typeof PARTS)[number]): boolean => parts.includes(part);
 const unexplained: string[] = [];
 const say = (text: string): void => console.log(text);
 
 await using server = await startServer({ args: ROOM_FOR_ORDERINGS, env: { HOST: '127.0.0.1' } });
+// `exit` ends the live servers too, which a terminal's Ctrl+C does not reach.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void server.stop();
+    process.exit(130);
+  });
+}
 const changes: { -readonly [Key in 'servers' | 'examples']: TruthResult[Key] } & Pick<
   Partial<TruthResult>,
   'generated'
@@ -46,7 +36,7 @@ const changes: { -readonly [Key in 'servers' | 'examples']: TruthResult[Key] } &
 
 if (does('recorded')) await recorded();
 if (does('examples')) for (const profile of profiles) await examples(profile);
-if (does('generated') && Number(options.generate) > 0) await generated();
+if (does('generated') && options.generate > 0) await generated();
 if (options.recheck) await recheck();
 if (options.publish) publish(changes);
 for (const text of unexplained) say(`\nnot equal, and not explained: ${text}`);
@@ -91,7 +81,7 @@ async function examples(profile: ServerProfileName): Promise<void> {
 }
 
 async function generated(): Promise<void> {
-  const [count, seed] = [Number(options.generate), Number(options.seed)];
+  const { generate: count, seed } = options;
   const compared = await compareGenerated({ server, count, seed, shrinks: true, progress: say });
   if (!compared.ok) return skipped('uvicorn', compared.reason);
   const { versions, counts, differences } = serverResult('uvicorn', compared.versions, compared.comparisons);
