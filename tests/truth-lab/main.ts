@@ -1,4 +1,6 @@
 /** What `npm run truth` does; `--help` says how it is called. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import type { Difference, TruthResult } from '#content/truth.ts';
 import { launchChromium } from '#tests/helpers/chromium.ts';
@@ -20,6 +22,15 @@ const { servers: profiles, clients, parts, ...options } = parsed.options;
 const does = (part: (typeof PARTS)[number]): boolean => parts.includes(part);
 const unexplained: string[] = [];
 const say = (text: string): void => console.log(text);
+
+// In a fresh clone nothing is built, and one command is to be enough.
+for (const [folder, script] of [
+  ['dist/site', 'build'],
+  ['dist-python', 'build:python'],
+] as const) {
+  if (!existsSync(new URL(`../../${folder}`, import.meta.url)))
+    execFileSync('npm', ['run', script], { stdio: 'inherit' });
+}
 
 await using server = await startServer({ args: ROOM_FOR_ORDERINGS, env: { HOST: '127.0.0.1' } });
 // `exit` ends the live servers too, which a terminal's Ctrl+C does not reach.
