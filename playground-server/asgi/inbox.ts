@@ -68,7 +68,7 @@ function setReading(step: ConnectionStep): void {
   const { socket, server, reading } = step.state;
   if (socket !== 'open' || server === 'closed') return;
   const { unread, limit } = queueOf(step);
-  if (reading && unread >= limit && unreadMessages(step) >= limit) {
+  if (reading && unreadMessages(step) >= limit) {
     change(step, { reading: false });
     step.effects.push({ kind: 'pause-reading' });
   } else if (!reading && unread === 0) {

@@ -8,7 +8,7 @@ import { serveSite } from '#tests/helpers/served-site.ts';
 
 const site = serveSite();
 
-const open = (options = {}): Promise<Page> => site.open(`/playground/?example=anti-pattern`, options);
+const open = (options = {}): Promise<Page> => site.open('/playground/?example=anti-pattern', options);
 
 interface Focus {
   /** What a reader would call it. */

@@ -7,6 +7,9 @@ import type { Guest, GuestEnd, GuestMessage } from '#server/sandbox/sandbox.ts';
 
 type MessageOf<Type extends GuestMessage['type']> = Extract<GuestMessage, { type: Type }>;
 
+/** An application without a lifespan, that answers nobody. */
+export const IDLE_PROGRAM = 'async def app(scope, receive, send):\n    assert scope["type"] == "websocket"\n';
+
 export function pythonImage(): PythonImage {
   const opened = openPythonImage();
   if (!opened.ok) throw new Error(`The tests of Python need its image. ${opened.reason}`);

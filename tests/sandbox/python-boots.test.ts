@@ -1,15 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { PythonRun, startPythonSandbox } from '#tests/helpers/python-run.ts';
-
-const PROGRAM = 'async def app(scope, receive, send):\n    assert scope["type"] == "websocket"\n';
+import { IDLE_PROGRAM, PythonRun, startPythonSandbox } from '#tests/helpers/python-run.ts';
 
 test('as many Pythons boot at once as there are processors, and who gives up waiting never gets one', async () => {
   const sandbox = await startPythonSandbox({ pythonWarmProcesses: 0 });
   onTestFinished(() => sandbox.close());
   const atOnce = availableParallelism();
-  const runs = Array.from({ length: atOnce + 2 }, () => new PythonRun(sandbox, PROGRAM));
+  const runs = Array.from({ length: atOnce + 2 }, () => new PythonRun(sandbox, IDLE_PROGRAM));
   await setImmediate();
   expect(sandbox.pids.length).toBe(atOnce);
 

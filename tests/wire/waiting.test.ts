@@ -5,17 +5,20 @@ import type { ScriptedApplication } from '#server/sandbox/noop/noop-sandbox.ts';
 import { GuestEdge } from '#tests/helpers/guest-edge.ts';
 import { clientFrame, describeFrame, OPCODES, RawClient } from '#tests/helpers/raw-client.ts';
 
-const acceptsAndCloses: ScriptedApplication = async (_scope, receive, send) => {
-  await receive();
-  await send({ type: 'websocket.accept' });
-  await send({ type: 'websocket.close', code: 4000 });
-};
+/** Accepts, and goes on with `then`. */
+const accepts =
+  (then: ScriptedApplication): ScriptedApplication =>
+  async (scope, receive, send) => {
+    await receive();
+    await send({ type: 'websocket.accept' });
+    await then(scope, receive, send);
+  };
 
-const acceptsAndReceives: ScriptedApplication = async (_scope, receive, send) => {
-  await receive();
-  await send({ type: 'websocket.accept' });
+const acceptsAndCloses = accepts((_scope, _receive, send) => send({ type: 'websocket.close', code: 4000 }));
+
+const acceptsAndReceives = accepts(async (_scope, receive) => {
   while ((await receive()).type !== 'websocket.disconnect');
-};
+});
 
 test('each server waits for the echo of its Close frame as long as it was measured to', () => {
   const waits = SERVER_PROFILE_NAMES.map((name) => {
@@ -163,13 +166,11 @@ test.for([
 ] as const)('%s that ends a connection over messages that nobody took shows it on the wire', async ([server, wire]) => {
   const handler = Promise.withResolvers<void>();
   await using edge = await GuestEdge.listen(
-    async (_scope, receive, send) => {
-      await receive();
-      await send({ type: 'websocket.accept' });
+    accepts(async (_scope, _receive, send) => {
       await handler.promise;
       await send({ type: 'websocket.send', text: 'bye' });
       throw new Error('boom');
-    },
+    }),
     { server },
   );
   const client = await RawClient.upgrade(edge.port);
@@ -186,20 +187,22 @@ test.for([
   expect(await client.story()).toBe(wire);
 });
 
-test('hypercorn never ends TCP over more messages than its queue holds', async () => {
-  const handler = Promise.withResolvers<void>();
-  await using edge = await GuestEdge.listen(
-    async (_scope, receive, send) => {
-      await receive();
-      await send({ type: 'websocket.accept' });
-      await handler.promise;
-    },
-    { server: 'hypercorn' },
-  );
+/** Two messages more than it holds. */
+async function fillHypercornsQueue(edge: GuestEdge): Promise<RawClient> {
   const client = await RawClient.upgrade(edge.port);
   await client.head();
   for (let count = 0; count < 12; count += 1) client.sendFrame('text', String(count));
   await edge.until(() => edge.entries.filter((entry) => entry.kind === 'frame').length >= 10);
+  return client;
+}
+
+test('hypercorn never ends TCP over more messages than its queue holds', async () => {
+  const handler = Promise.withResolvers<void>();
+  await using edge = await GuestEdge.listen(
+    accepts(() => handler.promise),
+    { server: 'hypercorn' },
+  );
+  const client = await fillHypercornsQueue(edge);
   handler.resolve();
   expect(await client.story(500)).toBe('101 Close(1011) [echo] TCP STILL OPEN');
   client.destroy();
@@ -207,17 +210,10 @@ test('hypercorn never ends TCP over more messages than its queue holds', async (
 
 test('the end of the run is told also over messages that nobody took', async () => {
   await using edge = await GuestEdge.listen(
-    async (_scope, receive, send) => {
-      await receive();
-      await send({ type: 'websocket.accept' });
-      await new Promise(() => {});
-    },
+    accepts(() => new Promise(() => {})),
     { server: 'hypercorn' },
   );
-  const client = await RawClient.upgrade(edge.port);
-  await client.head();
-  for (let count = 0; count < 12; count += 1) client.sendFrame('text', String(count));
-  await edge.until(() => edge.entries.filter((entry) => entry.kind === 'frame').length >= 10);
+  const client = await fillHypercornsQueue(edge);
   edge.peers[0]?.runEnds(1012, 'over');
   expect(await client.story()).toBe('101 Close(1012, "over") [echo] FIN');
 });

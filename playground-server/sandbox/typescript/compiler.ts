@@ -68,7 +68,7 @@ export class Compiler {
     if (this.#current !== undefined) return;
     this.#current = this.#queue.shift();
     if (this.#current === undefined) return;
-    if (this.#worker === undefined) this.#forget(crashed('the runner has no channel left for a compiler'));
+    if (this.#worker === undefined) this.#answer({ end: crashed('the runner has no channel left for a compiler') });
     else this.#worker.send('compile', JSON.stringify(this.#current.source));
   }
 
@@ -84,15 +84,13 @@ export class Compiler {
     if (isShort) this.#remembered.set(job.source, compilation);
     const [oldest = job.source] = this.#remembered.keys();
     if (this.#remembered.size > MAX_REMEMBERED) this.#remembered.delete(oldest);
-    this.#current = undefined;
-    job.onDone(compilation);
-    this.#next();
+    this.#answer(compilation);
   }
 
-  #forget(end: GuestEnd): void {
+  #answer(compilation: Compilation): void {
     const job = this.#current;
     this.#current = undefined;
-    job?.onDone({ end });
+    job?.onDone(compilation);
     this.#next();
   }
 }
