@@ -77,6 +77,11 @@ export type GuestEnd =
   /** The engine or its process died. Not the learner's fault; `detail` is for the log only. */
   | { kind: 'crashed'; detail: string };
 
+/** `detail` is for the log only. */
+export function crashed(detail: string): GuestEnd {
+  return { kind: 'crashed', detail };
+}
+
 export interface GuestHost {
   onMessage(message: GuestMessage): void;
   /** The guest has worked off everything that was delivered to it: `busy` is false again. */

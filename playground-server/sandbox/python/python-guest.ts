@@ -1,5 +1,5 @@
 import type { Limits } from '#limits';
-import type { Guest, GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
+import { crashed, type Guest, type GuestEnd, type GuestHost, type HostMessage } from '../sandbox.ts';
 import type { ChildMessage } from './child-message.ts';
 import { parseChildMessage } from './child-message.ts';
 import type { PythonProcess, PythonProcessListener } from './python-process.ts';
@@ -45,7 +45,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   /** Once. Gives it its process, unless it has ended before its turn, and resolves as `booted` does. */
   boot(): Promise<void> {
     if (this.#state === 'ended') return this.booted;
-    this.#bootTimer = setTimeout(() => this.#end({ kind: 'crashed', detail: 'it did not boot in time' }), MAX_BOOT_MS);
+    this.#bootTimer = setTimeout(() => this.#end(crashed('it did not boot in time')), MAX_BOOT_MS);
     this.#process = this.#spawnProcess(this);
     void this.#process.gone.then(this.#markGone);
     if (this.#program !== undefined) this.#process.hurry();
@@ -79,7 +79,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
     this.#program = { code, host };
     if (this.#state === 'warm') this.#start(code);
     else if (this.#state === 'booting') this.#process?.hurry();
-    else if (this.#state === 'ended') queueMicrotask(() => host.onEnd({ kind: 'crashed', detail: 'it did not boot' }));
+    else if (this.#state === 'ended') queueMicrotask(() => host.onEnd(crashed('it did not boot')));
   }
 
   deliver(message: HostMessage): void {
@@ -105,7 +105,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   onLine(line: string): void {
     if (this.#state === 'ended') return;
     const message = parseChildMessage(line);
-    if (message === undefined) return this.#end({ kind: 'crashed', detail: 'it wrote a line of no known form' });
+    if (message === undefined) return this.#end(crashed('it wrote a line of no known form'));
     this.#onMessage(message);
   }
 
@@ -114,7 +114,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
   }
 
   onExit(detail: string): void {
-    this.#end({ kind: 'crashed', detail });
+    this.#end(crashed(detail));
   }
 
   #start(code: string): void {

@@ -1,6 +1,5 @@
 import type { Limits } from '#limits';
-import type { GuestEnd } from '../sandbox.ts';
-import { crashed } from './hosted-guest.ts';
+import { crashed, type GuestEnd } from '../sandbox.ts';
 import { parseGuestEnd } from './parse-runner-line.ts';
 import { diagnosticAt } from './runner/diagnostics.ts';
 import type { Line } from './runner/line.ts';

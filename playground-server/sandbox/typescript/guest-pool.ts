@@ -1,4 +1,5 @@
-import { crashed, type HostedGuest } from './hosted-guest.ts';
+import { crashed } from '../sandbox.ts';
+import type { HostedGuest } from './hosted-guest.ts';
 import type { Line } from './runner/line.ts';
 import type { RunnerProcess } from './runner-process.ts';
 import type { RunnerWorker } from './runner-worker.ts';

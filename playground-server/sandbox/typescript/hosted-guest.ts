@@ -1,5 +1,5 @@
 import type { Limits } from '#limits';
-import type { Guest, GuestEnd, GuestHost, HostMessage } from '../sandbox.ts';
+import { crashed, type Guest, type GuestEnd, type GuestHost, type HostMessage } from '../sandbox.ts';
 import { parseGuestEnd, parseGuestMessage } from './parse-runner-line.ts';
 import type { Line } from './runner/line.ts';
 import type { RunnerWorker } from './runner-worker.ts';
@@ -98,8 +98,4 @@ export class HostedGuest implements Guest {
     this.stop();
     this.end(end);
   }
-}
-
-export function crashed(detail: string): GuestEnd {
-  return { kind: 'crashed', detail };
 }

@@ -1,9 +1,9 @@
 import type { Limits } from '#limits';
 import type { ContainedProcess } from '../isolation/contained-process.ts';
-import type { GuestEnd, GuestHost } from '../sandbox.ts';
+import { crashed, type GuestEnd, type GuestHost } from '../sandbox.ts';
 import { Compiler } from './compiler.ts';
 import { GuestPool } from './guest-pool.ts';
-import { crashed, HostedGuest } from './hosted-guest.ts';
+import { HostedGuest } from './hosted-guest.ts';
 import { RunnerProcess } from './runner-process.ts';
 
 export interface RunnerSizes {

@@ -1,7 +1,6 @@
 import type { Limits } from '#limits';
 import type { Isolation } from '../isolation/isolation.ts';
-import type { Guest, GuestEnd, GuestHost, Sandbox } from '../sandbox.ts';
-import { crashed } from './hosted-guest.ts';
+import { crashed, type Guest, type GuestEnd, type GuestHost, type Sandbox } from '../sandbox.ts';
 import { Runner } from './runner.ts';
 import { RUNNER_LIMITS, type RunnerLimits, type RunnerOptions } from './runner-protocol.ts';
 

@@ -2,14 +2,13 @@
 
 import contextlib
 
+from pyodide import webloop
+
 _queue = None
 
 
 def use(queue):
     global _queue
-    # Only in Pyodide is there such a module.
-    from pyodide import webloop
-
     _queue = queue
     webloop.scheduleCallback = queue.add
 
