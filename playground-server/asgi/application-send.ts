@@ -32,8 +32,9 @@ function take(step: ConnectionStep, message: AsgiSendMessage): Outcome {
   const late = lateAnswer(step, message);
   if (late === 'silent') return 'returns';
   if (late !== 'machine') return late;
-  const { facts, server } = step.state;
-  const next = serverSend(facts.profile.machine, server, message.type);
+  const { facts, server, app } = step.state;
+  const isClosed = app === 'finished' && facts.profile.returnClosesSends;
+  const next = serverSend(facts.profile.machine, isClosed ? 'closed' : server, message.type);
   if (next === 'ignored') return 'returns';
   if (!next.ok) return next.exception;
   return ACTIONS[message.type as AsgiSendType](step, message, next.state);
@@ -175,7 +176,11 @@ function refuse(step: ConnectionStep): Outcome {
 function start(step: ConnectionStep, message: AsgiSendMessage, next: ServerState): Outcome {
   if (step.state.socket !== 'open') return 'returns';
   const started = startDenial(step, message);
-  if (!started.ok) return started.exception;
+  if (!started.ok) {
+    // What is written at once has used up the handshake when it cannot be written.
+    if (started.isFinal) change(step, { server: next, failedAccept: true });
+    return started.exception;
+  }
   change(step, { server: next });
   step.effects.push({ kind: 'stop-timer', timer: 'handshake' });
   return 'returns';
@@ -185,7 +190,10 @@ function body(step: ConnectionStep, message: AsgiSendMessage, next: ServerState)
   const { socket, server, facts } = step.state;
   if (socket !== 'open' || server === 'responded' || server === 'refused') return 'returns';
   const taken = continueDenial(step, message);
-  if (!taken.ok) return taken.exception;
+  if (!taken.ok) {
+    if (step.state.denial?.headWritten === true) change(step, { server: 'responding' });
+    return taken.exception;
+  }
   if (!taken.value.isLast) {
     change(step, { server: 'responding' });
     return 'returns';

@@ -46,16 +46,17 @@ export function acceptHeaders(
   if (forbidden !== undefined && forbiddenHeader !== null) {
     return { ok: false, exception: fill(forbiddenHeader, { name: forbidden[0] }) };
   }
-  const broken = brokenHeader(step, [...given, ['sec-websocket-protocol', subprotocol ?? '']]);
+  const broken = brokenHeader(step, given) ?? brokenSubprotocol(step, subprotocol ?? '');
   if (broken !== undefined) return { ok: false, exception: broken };
   const own = given.map(([name, value]): AsgiHeader => [
-    applicationHeaders === 'lower-case' ? name.toLowerCase() : name,
-    value,
+    encoded(step, applicationHeaders === 'lower-case' ? name.toLowerCase() : name),
+    encoded(step, value),
   ]);
   const value = headers.flatMap((template): AsgiHeader[] => {
     if (template === 'application-headers') return own;
     if (template[1] !== '<subprotocol>') return [[template[0], template[1]]];
-    return subprotocol === undefined || subprotocol === '' ? [] : [[template[0], subprotocol]];
+    const isWritten = subprotocol !== undefined && (subprotocol !== '' || profile.accept.writesEmptySubprotocol);
+    return isWritten ? [[template[0], encoded(step, subprotocol)]] : [];
   });
   return { ok: true, value };
 }
@@ -67,22 +68,30 @@ function chosenSubprotocol({ subprotocol }: AsgiSendMessage): string | undefined
 }
 
 /** Begins a response of the application's own. */
-export function startDenial(step: ConnectionStep, message: AsgiSendMessage): Checked<undefined> {
+export function startDenial(
+  step: ConnectionStep,
+  message: AsgiSendMessage,
+): { ok: true } | { ok: false; exception: RaisedException; isFinal?: boolean } {
   const { denial } = step.state.facts.profile;
   const { status } = message;
-  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) {
-    return { ok: false, exception: fill(denial.badStatus, { status: JSON.stringify(status) ?? 'None' }) };
-  }
+  const isStatus =
+    typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= denial.highestStatus;
+  if (!isStatus) return { ok: false, exception: badStatus(step, status) };
   log(step, 'refusing', { status: String(status) });
+  if (denial.needsPhrase && statusPhrase(status) === '') return { ok: false, exception: badStatus(step, status) };
   const textual = textualHeader(message.headers);
   if (textual !== undefined) return { ok: false, exception: textual };
   const headers = headerPairs(message.headers);
   // A response that is kept until its end is made, and checked, at its end.
   const exception = denial.writes === 'at-end' ? undefined : brokenHeader(step, headers);
-  if (exception !== undefined) return { ok: false, exception };
+  if (exception !== undefined) return { ok: false, exception, isFinal: denial.writes === 'at-start' };
   change(step, { denial: { status, headers, chunks: [], bodyBytes: 0, headWritten: false } });
   if (denial.writes === 'at-start') writeDenialHead(step);
-  return { ok: true, value: undefined };
+  return { ok: true };
+}
+
+function badStatus(step: ConnectionStep, status: unknown): RaisedException {
+  return fill(step.state.facts.profile.denial.badStatus, { status: JSON.stringify(status) ?? 'None' });
 }
 
 /** Takes a part of the body. */
@@ -110,6 +119,8 @@ export function continueDenial(step: ConnectionStep, message: AsgiSendMessage): 
     return { ok: true, value: { isLast } };
   }
   if (!denial.headWritten) writeDenialHead(step);
+  const mismatch = lengthMismatch(step, bodyBytes, isLast);
+  if (mismatch !== undefined) return { ok: false, exception: mismatch };
   const chunked = isChunked(denial);
   if (chunk !== '') step.effects.push({ kind: 'write-body-bytes', base64: chunk, chunked });
   if (isLast && chunked) step.effects.push({ kind: 'write-last-chunk' });
@@ -138,13 +149,44 @@ function writeDenialHead(step: ConnectionStep): void {
     kind: 'write-head',
     status: denial.status,
     phrase: phrase === 'standard' ? statusPhrase(denial.status) : '',
-    headers: [...denial.headers, ...responseHeaders(missing, denial.bodyBytes), ...trailer, ...encoding],
+    headers: [
+      ...denial.headers.map(([name, value]): AsgiHeader => [encoded(step, name), encoded(step, value)]),
+      ...responseHeaders(missing, denial.bodyBytes),
+      ...trailer,
+      ...encoding,
+    ],
   });
   change(step, { denial: { ...denial, headWritten: true } });
 }
 
 function isChunked(denial: DenialResponse): boolean {
-  return !denial.headers.some(([name]) => name.toLowerCase() === 'content-length');
+  return !hasNoBody(denial) && declaredLength(denial) === undefined;
+}
+
+/** RFC 9110 section 6.4.1. */
+function hasNoBody({ status }: DenialResponse): boolean {
+  return status < 200 || status === 204 || status === 304;
+}
+
+function declaredLength({ headers }: DenialResponse): number | undefined {
+  const header = headers.find(([name]) => name.toLowerCase() === 'content-length');
+  return header && Number(header[1]);
+}
+
+function lengthMismatch(step: ConnectionStep, bodyBytes: number, isLast: boolean): RaisedException | undefined {
+  const { denial, facts } = step.state;
+  const { lengthMismatch: mismatch } = facts.profile.denial;
+  if (denial === undefined || mismatch === null) return undefined;
+  const declared = hasNoBody(denial) ? 0 : declaredLength(denial);
+  if (declared === undefined) return undefined;
+  if (bodyBytes > declared) return mismatch.longer;
+  return isLast && bodyBytes < declared ? mismatch.shorter : undefined;
+}
+
+/** Bytes as Latin-1, which is how a head is written. */
+function encoded(step: ConnectionStep, text: string): string {
+  if (step.state.facts.profile.headerEncoding === 'latin-1') return text;
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** ASGI wants byte strings, and a server decodes them. */
@@ -164,22 +206,30 @@ function headerPairs(headers: unknown): AsgiHeader[] {
   );
 }
 
-/** Line ends, and what Latin-1 would cut to one: U+010A becomes a line feed. */
-const BREAKS_HEADER = /[\r\n\0]/;
+/** U+010A would be cut to a line feed. */
 const NOT_LATIN1 = /[\u{100}-\u{10ffff}]/u;
 
 function brokenHeader(step: ConnectionStep, headers: readonly AsgiHeader[]): RaisedException | undefined {
-  const { lineBreak } = step.state.facts.profile;
   for (const [name, value] of headers) {
     if (NOT_LATIN1.test(name + value)) {
       const message = `'latin-1' codec can't encode characters of the header ${name}`;
       return { type: 'UnicodeEncodeError', message };
     }
-    if (lineBreak !== 'written' && (BREAKS_HEADER.test(name) || BREAKS_HEADER.test(value))) {
-      return fill(lineBreak, { name: name.toLowerCase(), value, repr: bytesRepr(value) });
-    }
+    const broken = brokenRule(step, { name: name.toLowerCase(), value });
+    if (broken !== undefined) return broken;
   }
   return undefined;
+}
+
+/** It is text, which the server encodes itself. */
+function brokenSubprotocol(step: ConnectionStep, subprotocol: string): RaisedException | undefined {
+  return brokenRule(step, { name: 'Sec-WebSocket-Protocol', value: subprotocol });
+}
+
+function brokenRule(step: ConnectionStep, header: { name: string; value: string }): RaisedException | undefined {
+  const { headerRules } = step.state.facts.profile;
+  const broken = headerRules.find(({ part, isBroken }) => isBroken.test(header[part]));
+  return broken && fill(broken.raises, { ...header, repr: bytesRepr(header[broken.part]) });
 }
 
 function fill(template: RaisedException, values: Record<string, string>): RaisedException {

@@ -112,6 +112,8 @@ export interface ServerProfile {
     readonly phrase: string;
     readonly headers: readonly HeaderTemplate[];
     readonly applicationHeaders: 'lower-case' | 'as-given' | 'dropped';
+    /** Whether a subprotocol of `''` is written, as a header without a value. */
+    readonly writesEmptySubprotocol: boolean;
     /** Raised for a header that the application may not set, which is `sec-websocket-protocol`. */
     readonly forbiddenHeader: RaisedException | null;
     /** A subprotocol that the client did not offer (`{subprotocol}`). `never-answered`: the handshake hangs. */
@@ -119,8 +121,10 @@ export interface ServerProfile {
     /** An accept that raised has used up the handshake: nothing can be answered any more. */
     readonly failureIsFinal: boolean;
   };
-  /** A header value with a line break in accept or denial (`{name}`, `{value}`, `{repr}`); `written` injects it. */
-  readonly lineBreak: RaisedException | 'written';
+  /** What the server looks at in the headers of accept and denial; a server without rules writes whatever it is given. */
+  readonly headerRules: readonly HeaderRule[];
+  /** In which headers of the application go out: ASGI's byte strings are Latin-1, and a server may make UTF-8 of them. */
+  readonly headerEncoding: 'latin-1' | 'utf-8';
 
   readonly refusal: ResponseTemplate;
   /** The application returned, or raised, without an answer; `null` is no reply at all. */
@@ -145,8 +149,12 @@ export interface ServerProfile {
     readonly abandoned: 'tcp-end' | 'sent';
     /** Whether a part without a body is an error. */
     readonly needsBody: boolean;
-    /** Raised for a status outside 100 to 599 (`{status}`). */
+    /** A status outside 100 to this raises (`{status}`), and for some servers one that has no phrase. */
+    readonly highestStatus: number;
+    readonly needsPhrase: boolean;
     readonly badStatus: RaisedException;
+    /** Raised for a body that is longer, or in the end shorter, than the application's own Content-Length. */
+    readonly lengthMismatch: { readonly longer: RaisedException; readonly shorter: RaisedException } | null;
     /** Whether the server takes the handshake for done, so that it does not complain when the application returns. */
     readonly completesHandshake: boolean;
   };
@@ -155,6 +163,8 @@ export interface ServerProfile {
   readonly onReturn: ServerEnd | null;
   /** The same, for an application that has returned a value. */
   readonly onReturnedValue: ServerEnd | null;
+  /** Whether an application that has returned can send no more, though the socket stays open. */
+  readonly returnClosesSends: boolean;
   readonly onRaise: ServerEnd;
   /** A crash is noticed after this time; 0 is at once. */
   readonly crashPollMs: number;
@@ -244,6 +254,13 @@ export interface ServerProfile {
   } | null;
 
   readonly log: Readonly<Partial<Record<LogMoment, readonly LogTemplate[]>>>;
+}
+
+/** A rule for a part of a header, and what breaking it raises (`{name}`, `{value}`, and the part's `{repr}`). */
+export interface HeaderRule {
+  readonly part: 'name' | 'value';
+  readonly isBroken: RegExp;
+  readonly raises: RaisedException;
 }
 
 /** What a disconnect message carries: of the Close frame, or always this code. */

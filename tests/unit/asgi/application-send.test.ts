@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applicationSends } from '#asgi/application-send.ts';
+import { applicationRaised } from '#asgi/connection-end.ts';
 import type { ConnectionState } from '#asgi/connection-state.ts';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import { deeds, effectsOf, OPEN, stepOf } from '#tests/helpers/connection-step.ts';
@@ -85,5 +86,31 @@ test('text where bytes belong is refused as Python refuses it', () => {
   expect(effectsOf(step, 'refuse')[0]?.exception).toEqual({
     type: 'TypeError',
     message: "a bytes-like object is required, not 'str'",
+  });
+});
+
+test('an application that has returned can send no more in uvicorn-legacy, though its socket stays open', () => {
+  const late = (server: ServerProfileName) =>
+    deeds(sends(server, { type: 'websocket.send', text: 'late' }, { ...OPEN, app: 'finished' }));
+  expect(late('uvicorn-legacy')).toEqual(['app-sent', 'refuse']);
+  expect(late('daphne')).toEqual(['app-sent', 'frame', 'answer']);
+});
+
+describe('a denial response that fails', () => {
+  const start = { type: 'websocket.http.response.start', status: 400 };
+  const raises = (step: ReturnType<typeof sends>) => {
+    applicationRaised(step, { type: 'Error', message: '', traceback: '' });
+    return effectsOf(step, 'write-head').map(({ status }) => status);
+  };
+
+  test('by a header has used up the handshake in wsproto, and by its status has not', () => {
+    expect(raises(sends('uvicorn-wsproto', { ...start, headers: [['x', 'a\nb']] }, {}))).toEqual([]);
+    expect(raises(sends('uvicorn-wsproto', { ...start, status: 99 }, {}))).toEqual([500]);
+  });
+
+  test('behind its head is not answered a second time', () => {
+    const step = sends('hypercorn', { ...start, headers: [['content-length', '1']] }, {});
+    applicationSends(step, { call: 8, message: { type: 'websocket.http.response.body', body: 'YWI=' }, line: 4 });
+    expect(raises(step)).toEqual([400]);
   });
 });

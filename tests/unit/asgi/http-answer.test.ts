@@ -83,6 +83,35 @@ describe('the headers of an accept', () => {
     });
   });
 
+  /** What Python 3.11 raised with websockets 17.4 and h11 0.16, and wrote with websockets 13. */
+  test.each<[ServerProfileName, string, string, string | undefined]>([
+    ['uvicorn', 'x', 'a\u007fb', 'invalid x header: a\u007fb'],
+    ['uvicorn', 'x y', ' \t\u0080\u00ff', undefined],
+    ['uvicorn-wsproto', 'x y', 'v', String.raw`Illegal header name b'x y'`],
+    ['uvicorn-wsproto', '', 'v', String.raw`Illegal header name b''`],
+    ['uvicorn-wsproto', 'x', ' v', String.raw`Illegal header value b' v'`],
+    ['uvicorn-wsproto', 'x', 'a\u000bb', String.raw`Illegal header value b'a\x0bb'`],
+    ['hypercorn', 'x\u0001', 'v', String.raw`Illegal header name b'x\x01'`],
+    ['hypercorn', 'x', 'a\u0001\u007fb', undefined],
+    ['uvicorn-legacy', 'x y', ' a\u0001 ', undefined],
+  ])('are looked at by %s: %j: %j', (server, name, value, message) => {
+    const made = accepts(server, { headers: [[name, value]] });
+    expect(made).toMatchObject(message === undefined ? { ok: true } : { ok: false, exception: { message } });
+  });
+
+  test('hold a subprotocol that is text, under the name that the server gives it', () => {
+    const message = 'invalid Sec-WebSocket-Protocol header: €';
+    expect(accepts('uvicorn', { subprotocol: '€' })).toMatchObject({ ok: false, exception: { message } });
+  });
+
+  test('are UTF-8 in uvicorn-legacy, which also writes a subprotocol without a character', () => {
+    const made = accepts('uvicorn-legacy', { subprotocol: '', headers: [['x', 'é']] });
+    expect(made).toMatchObject({ ok: true });
+    const written = made !== 'never-answered' && made.ok ? made.value : [];
+    expect(written).toContainEqual(['Sec-WebSocket-Protocol', '']);
+    expect(written).toContainEqual(['x', 'Ã©']);
+  });
+
   test('leave out what is no pair of strings', () => {
     expect(accepts('uvicorn', { headers: [['x'], 7, ['y', 1]] })).toEqual(accepts('uvicorn', {}));
   });
@@ -120,6 +149,47 @@ describe('a response of the application', () => {
     continueDenial(known, body('no'));
     expect(effectsOf(known, 'write-head')[0]?.headers).not.toContainEqual(['Transfer-Encoding', 'chunked']);
     expect(effectsOf(known, 'write-last-chunk')).toEqual([]);
+  });
+
+  test.each([204, 304])('of status %i has no body, so it is not sent in chunks', (status) => {
+    const step = stepOf('hypercorn');
+    startDenial(step, { ...start, status });
+    expect(continueDenial(step, body(''))).toEqual({ ok: true, value: { isLast: true } });
+    expect(effectsOf(step, 'write-head')[0]?.headers).not.toContainEqual(['Transfer-Encoding', 'chunked']);
+    expect(effectsOf(step, 'write-last-chunk')).toEqual([]);
+  });
+
+  test('that is not as long as it says is refused by h11, which has written the head', () => {
+    const declared = { ...start, headers: [['content-length', '3']] };
+    const longer = stepOf('hypercorn');
+    startDenial(longer, declared);
+    expect(continueDenial(longer, body('four'))).toMatchObject({
+      ok: false,
+      exception: { message: 'Too much data for declared Content-Length' },
+    });
+    expect(effectsOf(longer, 'write-head')).toHaveLength(1);
+    expect(effectsOf(longer, 'write-body-bytes')).toEqual([]);
+    const shorter = stepOf('uvicorn-wsproto');
+    startDenial(shorter, declared);
+    expect(continueDenial(shorter, body('a', true))).toMatchObject({ ok: true });
+    expect(continueDenial(shorter, body('b'))).toMatchObject({
+      ok: false,
+      exception: { message: 'Too little data for declared Content-Length' },
+    });
+  });
+
+  test('may have a status above 599 in hypercorn only, and must have a phrase in uvicorn-legacy', () => {
+    const isTaken = (server: ServerProfileName, status: number) => startDenial(stepOf(server), { ...start, status }).ok;
+    expect([isTaken('hypercorn', 999), isTaken('hypercorn', 1000), isTaken('uvicorn', 600)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([isTaken('uvicorn', 299), isTaken('uvicorn-legacy', 299), isTaken('uvicorn-legacy', 451)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   test('with a broken header is found out when it is written: by uvicorn at its end, by wsproto at its start', () => {
