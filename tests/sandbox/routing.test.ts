@@ -23,6 +23,10 @@ test.each([
   ['/ws/{id:int}', '/ws/x', 'refused'],
   ['/ws/{x:float}/y', '/ws/1.5/y', '{"x":1.5}'],
   ['/ws/{id:uuid}', '/ws/123e4567-e89b-12d3-a456-426614174000', '{"id":"123e4567-e89b-12d3-a456-426614174000"}'],
+  ['/ws/{id:uuid}', '/ws/123E4567e89B12D3A456426614174000', '{"id":"123e4567-e89b-12d3-a456-426614174000"}'],
+  ['/ws/{id:int}', '/ws/5\n', '{"id":5}'],
+  ['/ws/{rest:path}', '/ws/a\rb\u2028c\n', JSON.stringify({ rest: 'a\rb\u2028c' })],
+  ['/ws/{rest:path}', '/ws/a\nb', 'refused'],
   ['/a.b', '/axb', 'refused'],
   ['/ws', '/ws/', 'refused'],
 ])('%s takes %s as %s', async (template, path, expected) => {

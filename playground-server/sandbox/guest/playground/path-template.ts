@@ -1,15 +1,25 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
 import { pythonRepr } from './exceptions.ts';
-import { arrayForEach, regExpExec } from './intrinsics.ts';
+import { arrayForEach, arrayJoin, regExpExec, stringSlice, stringSplit, stringToLowerCase } from './intrinsics.ts';
 
 /** Starlette's convertors: what `{name:int}` matches, and what the handler gets. */
 const CONVERTORS: Record<string, { pattern: string; convert: (text: string) => string | number }> = {
   str: { pattern: '[^/]+', convert: String },
-  path: { pattern: '.*', convert: String },
+  path: { pattern: '[^\\n]*', convert: String },
   int: { pattern: '[0-9]+', convert: Number },
   float: { pattern: '[0-9]+(?:\\.[0-9]+)?', convert: Number },
-  uuid: { pattern: '[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}', convert: String },
+  uuid: {
+    pattern: '[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}',
+    convert: toUuidText,
+  },
 };
+
+/** `str()` of Python's UUID: in lower case, with its hyphens. */
+function toUuidText(text: string): string {
+  const digits = stringToLowerCase(arrayJoin(stringSplit(text, '-'), ''));
+  const parts = [0, 8, 12, 16, 20].map((start, index, starts) => stringSlice(digits, start, starts[index + 1]));
+  return arrayJoin(parts, '-');
+}
 
 /** The parameters that a path template declares, with the types that its convertors give. */
 export type PathParams<Path extends string> = string extends Path
@@ -45,7 +55,8 @@ export function compilePathTemplate(text: string): PathTemplate {
     parameters.push({ name, convert: convertor.convert });
     end = placeholder.lastIndex;
   }
-  const expression = new RegExp(`${pattern}${escapePattern(text.slice(end))}$`);
+  // Python's `$` also matches before a line feed that ends the text.
+  const expression = new RegExp(`${pattern}${escapePattern(text.slice(end))}\\n?$`);
   return {
     text,
     match(path) {
