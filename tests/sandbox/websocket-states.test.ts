@@ -199,3 +199,38 @@ await websocket.send({ type: 'websocket.accept', headers: { length: 0 } });`;
   expect(run.messages.find((message) => message.type === 'send')).not.toMatchObject({ call: ANSWERED_AHEAD });
   await run.stop();
 });
+
+/** As on uvicorn 0.54, whose `receive()` and `send()` go on at once with what is there. */
+test.each([
+  ['a second accept', 'websocket.accept()', 'RuntimeError'],
+  ['a send', `websocket.sendText('now')`, 'fulfilled'],
+  ['a receive', 'websocket.receiveText()', 'fulfilled'],
+])('%s that starts together with accept meets an accepted connection', async (_title, call, outcome) => {
+  const body = `const [, second] = await Promise.allSettled([websocket.accept(), ${call}]);
+console.log(second.status === 'fulfilled' ? second.status : second.reason.name);
+console.log(await websocket.receiveText());`;
+  const text = (value: string) => ({ type: 'websocket.receive', text: value }) as const;
+  const run = await program(handler(body)).open(1, scopeOf(), text('one'), text('two'));
+  expect(await run.outcome()).toBeUndefined();
+  expect(run.logged()).toEqual([outcome, call.includes('receive') ? 'two' : 'one']);
+  await run.stop();
+});
+
+test('an accept that starts together with a receive does not wait for the client', async () => {
+  const body = `console.log((await Promise.all([websocket.receive(), websocket.accept()]))[0].type);`;
+  const run = await program(handler(body)).open();
+  expect(await run.outcome()).toBeUndefined();
+  expect(run.logged()).toEqual(['websocket.connect']);
+  await run.stop();
+});
+
+test('of two receives that wait together, the second is judged by the state in which it began', async () => {
+  const body = `await websocket.accept();
+const ends = await Promise.allSettled([websocket.receiveText(), websocket.receiveText()]);
+for (const end of ends) if (end.status === 'rejected') console.log(end.reason.name + ' ' + end.reason.code);`;
+  const left = (code: number) => ({ type: 'websocket.disconnect', code, reason: '' }) as const;
+  const run = await program(handler(body)).open(1, scopeOf(), left(4100), left(1005));
+  expect(await run.outcome()).toBeUndefined();
+  expect(run.logged()).toEqual(['WebSocketDisconnect 4100', 'WebSocketDisconnect 1005']);
+  await run.stop();
+});

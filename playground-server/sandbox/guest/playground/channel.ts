@@ -9,6 +9,8 @@ import type { CallSite } from './source-position.ts';
  * so the caller's position travels with the call.
  */
 export interface Channel {
+  /** Takes `websocket.connect`, which is always there first; false when it is not known to be. */
+  takesConnect(site: CallSite): boolean;
   receive(site?: CallSite): Promise<ReceiveMessage>;
   send(message: SendMessage, site?: CallSite): Promise<void>;
   reportStates(clientState: WebSocketState, applicationState: WebSocketState): void;
@@ -33,5 +35,12 @@ export function asgiPair(channel: Channel): { receive: Receive; send: Send } {
 /** The channel behind a pair; a pair of the learner's own works too, without positions. */
 export function channelOf(receive: Receive, send: Send): Channel {
   const known = get.call(channels, send) as Channel | undefined;
-  return known ?? { receive: () => receive(), send: (message) => send(message), reportStates: () => {} };
+  return (
+    known ?? {
+      takesConnect: () => false,
+      receive: () => receive(),
+      send: (message) => send(message),
+      reportStates: () => {},
+    }
+  );
 }

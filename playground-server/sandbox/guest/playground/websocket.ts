@@ -78,7 +78,7 @@ export class WebSocket {
   /** Completes the handshake: the client gets HTTP 101 and its `open` event. */
   async accept({ subprotocol = null, headers = [] }: AcceptOptions = {}): Promise<void> {
     const site = captureCallSite();
-    if (this.#clientState === 'CONNECTING') await this.#receive(site);
+    if (this.#clientState === 'CONNECTING' && !this.#takesConnect(site)) await this.#receive(site);
     await this.#send({ type: 'websocket.accept', subprotocol, headers: toHeaderPairs(headers) }, site);
   }
 
@@ -186,18 +186,28 @@ export class WebSocket {
   }
 
   async #receive(site: CallSite): Promise<ReceiveMessage> {
+    // What a call expects is what it met: another `receive()` may have had the disconnect in the meantime.
+    const before = this.#clientState;
     try {
-      assertMayReceive(this.#clientState);
+      assertMayReceive(before);
     } catch (error) {
       throw at(site, error as Error);
     }
+    if (before === 'CONNECTING' && this.#takesConnect(site)) return { type: 'websocket.connect' };
     const message = await this.#channel.receive(site);
     try {
-      this.#moveTo(stateAfterReceive(this.#clientState, message.type), this.#applicationState);
+      this.#moveTo(stateAfterReceive(before, message.type), this.#applicationState);
     } catch (error) {
       throw at(site, error as Error);
     }
     return message;
+  }
+
+  /** Starlette goes on at once where the server has the message already: no other task of the handler runs in between. */
+  #takesConnect(site: CallSite): boolean {
+    if (!this.#channel.takesConnect(site)) return false;
+    this.#moveTo('CONNECTED', this.#applicationState);
+    return true;
   }
 
   async #send(message: SendMessage, site: CallSite): Promise<void> {

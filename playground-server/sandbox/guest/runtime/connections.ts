@@ -56,16 +56,19 @@ function returned(value: unknown): { value?: string } {
 
 function channelTo(connection: number): Channel {
   let hasReceivedConnect = false;
+  const takesConnect = (site: CallSite): boolean => {
+    if (hasReceivedConnect) return false;
+    hasReceivedConnect = true;
+    postMessage({ type: 'receive', connection, call: ANSWERED_AHEAD, ...lineOf(site) });
+    return true;
+  };
   return {
+    takesConnect,
     receive(site = captureCallSite()) {
-      if (hasReceivedConnect) {
-        return pend(site, (call) =>
-          postMessage({ type: 'receive', connection, call, ...lineOf(site) }),
-        ) as Promise<ReceiveMessage>;
-      }
-      hasReceivedConnect = true;
-      postMessage({ type: 'receive', connection, call: ANSWERED_AHEAD, ...lineOf(site) });
-      return IntrinsicPromise.resolve<ReceiveMessage>({ type: 'websocket.connect' });
+      if (takesConnect(site)) return IntrinsicPromise.resolve<ReceiveMessage>({ type: 'websocket.connect' });
+      return pend(site, (call) =>
+        postMessage({ type: 'receive', connection, call, ...lineOf(site) }),
+      ) as Promise<ReceiveMessage>;
     },
     async send(message: SendMessage, site = captureCallSite()) {
       const sent = toHostMessage(message);
