@@ -73,30 +73,68 @@ export function encodeUtf8(value: unknown): Encoded {
 }
 
 function firstLoneSurrogates(text: string): RaisedException | undefined {
-  const characters = [...text];
-  const first = characters.findIndex((character) => !character.isWellFormed());
-  if (first === -1) return undefined;
-  let end = first + 1;
-  while (end < characters.length && !characters[end]?.isWellFormed()) end += 1;
-  const code = characters[first]?.charCodeAt(0).toString(16);
-  const what =
-    end - first === 1 ? `character '\\u${code}' in position ${first}` : `characters in position ${first}-${end - 1}`;
-  return { type: 'UnicodeEncodeError', message: `'utf-8' codec can't encode ${what}: surrogates not allowed` };
+  return firstUnencodable('utf-8', text, (character) => !character.isWellFormed(), 'surrogates not allowed');
 }
 
-/** What `bytes.decode()` finds wrong first, as `UnicodeDecodeError` says it: `invalid start byte at position 0`. */
+/** What `text.encode("latin-1")` raises: header names and values are byte strings of that encoding. */
+export function latin1Complaint(text: string): RaisedException | undefined {
+  return firstUnencodable('latin-1', text, (character) => character > '\u00ff', 'ordinal not in range(256)');
+}
+
+function firstUnencodable(
+  codec: string,
+  text: string,
+  isUnencodable: (character: string) => boolean,
+  why: string,
+): RaisedException | undefined {
+  const characters = [...text];
+  const first = characters.findIndex(isUnencodable);
+  if (first === -1) return undefined;
+  let end = first + 1;
+  while (end < characters.length && isUnencodable(characters[end] ?? '')) end += 1;
+  const what =
+    end - first === 1
+      ? `character '${escaped(characters[first] ?? '')}' in position ${first}`
+      : `characters in position ${first}-${end - 1}`;
+  return { type: 'UnicodeEncodeError', message: `'${codec}' codec can't encode ${what}: ${why}` };
+}
+
+/** A character outside Latin-1 as Python writes it in ASCII. */
+function escaped(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+}
+
+/** What `bytes.decode()` finds wrong first, as websockets tells it: `invalid start byte at position 0`. */
 export function utf8Complaint(bytes: Uint8Array): string | undefined {
+  const found = firstUndecodable(bytes);
+  return found && `${found.why} at position ${found.start}`;
+}
+
+/** What `bytes.decode()` raises. */
+export function utf8DecodeError(bytes: Uint8Array): RaisedException | undefined {
+  const found = firstUndecodable(bytes);
+  if (found === undefined) return undefined;
+  const { why, start, end } = found;
+  const what =
+    end - start === 1
+      ? `byte 0x${(bytes[start] ?? 0).toString(16).padStart(2, '0')} in position ${start}`
+      : `bytes in position ${start}-${end - 1}`;
+  return { type: 'UnicodeDecodeError', message: `'utf-8' codec can't decode ${what}: ${why}` };
+}
+
+function firstUndecodable(bytes: Uint8Array): { why: string; start: number; end: number } | undefined {
   let at = 0;
   while (at < bytes.length) {
     const first = bytes[at] ?? 0;
     const follow = FOLLOWS.find(([from, to]) => first >= from && first <= to);
-    if (follow === undefined) return `invalid start byte at position ${at}`;
+    if (follow === undefined) return { why: 'invalid start byte', start: at, end: at + 1 };
     const [, , count, lowest, highest] = follow;
     for (let index = 1; index <= count; index += 1) {
       const next = bytes[at + index];
-      if (next === undefined) return `unexpected end of data at position ${at}`;
+      if (next === undefined) return { why: 'unexpected end of data', start: at, end: bytes.length };
       const [low, high] = index === 1 ? [lowest, highest] : [0x80, 0xbf];
-      if (next < low || next > high) return `invalid continuation byte at position ${at}`;
+      if (next < low || next > high) return { why: 'invalid continuation byte', start: at, end: at + index };
     }
     at += 1 + count;
   }

@@ -30,6 +30,8 @@ test.each([
   [`close({ reason: 'why' })`, { code: 1000, reason: 'why' }],
   [`close({ code: null })`, { code: null, reason: '' }],
   [`close('4000' as never)`, { code: '4000', reason: '' }],
+  ['close(NaN)', { code: { python: 'float', text: 'nan' }, reason: '' }],
+  ['close(-Infinity)', { code: { python: 'float', text: '-inf' }, reason: '' }],
 ])('%s', async (call, message) => {
   const run = await program(handler(`await websocket.accept(); await websocket.${call};`)).open();
   await run.outcome();
@@ -111,6 +113,28 @@ console.log('done', websocket.clientState);`;
     logged,
     'done DISCONNECTED',
   ]);
+});
+
+test.each([
+  ['that is no UTF-8', Buffer.from('22ff22', 'hex'), 'UnicodeDecodeError'],
+  ['that begins with a byte order mark', Buffer.from('efbbbf31', 'hex'), 'SyntaxError'],
+  ['that is no JSON', Buffer.from('{'), 'SyntaxError'],
+])('binary JSON %s raises, at the line that waited', async (_title, bytes, type) => {
+  const body = `await websocket.accept();\nawait websocket.receiveJson('binary');`;
+  const message = { type: 'websocket.receive', bytes: bytes.toString('base64') } as const;
+  const run = await program(handler(body)).open(1, scopeOf(), message);
+  expect(await run.outcome()).toMatchObject({ type, line: BODY_LINE + 1 });
+  await run.stop();
+});
+
+test('headers may be null, and must be Latin-1', async () => {
+  const run = await program(handler(`await websocket.accept({ headers: null });`)).open();
+  expect(await run.outcome()).toBeUndefined();
+  expect(run.sent()).toEqual([{ type: 'websocket.accept', subprotocol: null, headers: [] }]);
+  await run.stop();
+  const euro = await program(handler(`await websocket.accept({ headers: { 'x-price': '5 €' } });`)).open();
+  expect(await euro.outcome()).toMatchObject({ type: 'UnicodeEncodeError', line: BODY_LINE });
+  await euro.stop();
 });
 
 test('a denial response is two messages with the headers of a Starlette response', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { bytesRepr, encodeUtf8, isPythonTrue, pythonType, raised, utf8Complaint } from '#asgi/python-values.ts';
+import {
+  bytesRepr,
+  encodeUtf8,
+  isPythonTrue,
+  latin1Complaint,
+  pythonType,
+  raised,
+  utf8Complaint,
+  utf8DecodeError,
+} from '#asgi/python-values.ts';
 
 test.each([
   [undefined, 'NoneType'],
@@ -61,4 +70,29 @@ test.each([
   ['f4908080', 'invalid continuation byte at position 0'],
 ])('of the bytes %s Python complains: %s', (hex, complaint) => {
   expect(utf8Complaint(Buffer.from(hex, 'hex'))).toBe(complaint);
+});
+
+/** As `text.encode('latin-1')` of Python 3.11 said. */
+test.each([
+  ['é\u00ff\0', undefined],
+  ['5 €', String.raw`character '\u20ac' in position 2`],
+  ['€€a', 'characters in position 0-1'],
+  ['a😀', String.raw`character '\U0001f600' in position 1`],
+  ['\ud800', String.raw`character '\ud800' in position 0`],
+])('%j in Latin-1', (text, what) => {
+  const message = `'latin-1' codec can't encode ${what}: ordinal not in range(256)`;
+  expect(latin1Complaint(text)).toEqual(what && { type: 'UnicodeEncodeError', message });
+});
+
+/** As `bytes.fromhex(…).decode()` of Python 3.11 said. */
+test.each([
+  ['c3a9', undefined],
+  ['22ff22', 'byte 0xff in position 1: invalid start byte'],
+  ['e28241', 'bytes in position 0-1: invalid continuation byte'],
+  ['eda080', 'byte 0xed in position 0: invalid continuation byte'],
+  ['41f09f98', 'bytes in position 1-3: unexpected end of data'],
+  ['e2', 'byte 0xe2 in position 0: unexpected end of data'],
+])('the bytes %s cannot be decoded: %s', (hex, what) => {
+  const message = `'utf-8' codec can't decode ${what}`;
+  expect(utf8DecodeError(Buffer.from(hex, 'hex'))).toEqual(what && { type: 'UnicodeDecodeError', message });
 });

@@ -1,4 +1,5 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import type { RaisedException } from '#asgi/events.ts';
 import { statusPhrase } from '#asgi/status-phrases.ts';
 import { jsonStringify, stringIndexOf } from './intrinsics.ts';
 
@@ -25,6 +26,11 @@ class ValueError extends Error {
   static {
     this.prototype.name = 'ValueError';
   }
+}
+
+/** An exception of Python that has no class here, under its name. */
+export function pythonError({ type, message }: RaisedException): Error {
+  return Object.assign(new Error(message), { name: type });
 }
 
 /** Python's `OSError`: the server says that the connection is gone. */
@@ -73,7 +79,7 @@ export class WebSocketException extends Error {
   readonly reason: string;
 
   constructor(code: number | { code: number; reason?: string }, reason = '') {
-    const options = typeof code === 'object' ? code : { code, reason };
+    const options = typeof code === 'object' && code !== null ? code : { code, reason };
     super(`${options.code}: ${options.reason ?? ''}`);
     this.code = options.code;
     this.reason = options.reason ?? '';
@@ -98,7 +104,7 @@ export class HTTPException extends Error {
   readonly headers: Record<string, string>;
 
   constructor(statusCode: number | HTTPExceptionOptions, detail?: string, headers?: Record<string, string>) {
-    const given = typeof statusCode === 'object' ? statusCode : { statusCode, detail, headers };
+    const given = typeof statusCode === 'object' && statusCode !== null ? statusCode : { statusCode, detail, headers };
     const text = given.detail ?? defaultDetail(given.statusCode);
     super(`${given.statusCode}: ${text}`);
     this.statusCode = given.statusCode;

@@ -1,5 +1,7 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import { latin1Complaint } from '#asgi/python-values.ts';
 import type { SendMessage } from './asgi.ts';
+import { pythonError } from './exceptions.ts';
 import { arrayForEach, isArray, jsonStringify, objectKeys, stringToLowerCase } from './intrinsics.ts';
 
 /** Headers as pairs, or as an object. */
@@ -13,22 +15,24 @@ export interface DenialResponse {
   body?: string | Uint8Array;
   /** Sent as `application/json`; used when there is no `body`. */
   json?: unknown;
-  headers?: HeadersInit;
+  headers?: HeadersInit | null;
 }
 
-/** Header names in lower case, as ASGI wants them. */
-export function toHeaderPairs(headers: HeadersInit): [string, string][] {
+/** Header names in lower case, as ASGI wants them. Throws what Python does for text that is no Latin-1. */
+export function toHeaderPairs(headers: HeadersInit | null): [string, string][] {
   const pairs: [string, string][] = [];
+  if (headers === null) return pairs;
+  const add = (name: string, value: string): void => {
+    const complaint = latin1Complaint(name) ?? latin1Complaint(value);
+    if (complaint !== undefined) throw pythonError(complaint);
+    pairs[pairs.length] = [stringToLowerCase(name), value];
+  };
   if (isArray(headers)) {
-    arrayForEach(headers as readonly (readonly [string, string])[], (pair) => {
-      pairs[pairs.length] = [stringToLowerCase(`${pair[0]}`), `${pair[1]}`];
-    });
+    arrayForEach(headers as readonly (readonly [string, string])[], (pair) => add(`${pair[0]}`, `${pair[1]}`));
     return pairs;
   }
   const record = headers as Readonly<Record<string, string>>;
-  arrayForEach(objectKeys(record), (name) => {
-    pairs[pairs.length] = [stringToLowerCase(name), `${record[name]}`];
-  });
+  arrayForEach(objectKeys(record), (name) => add(name, `${record[name]}`));
   return pairs;
 }
 

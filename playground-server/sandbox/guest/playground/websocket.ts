@@ -1,8 +1,9 @@
 // Runs inside the sandbox, and is read by the editor. No DOM, no node: imports.
+import { utf8DecodeError } from '#asgi/python-values.ts';
 import { STARLETTE_ERRORS } from '#asgi/transitions.ts';
 import type { Receive, ReceiveMessage, Scope, Send, SendMessage, WebSocketState } from './asgi.ts';
 import { assertHasType, channelOf, type Channel } from './channel.ts';
-import { KeyError, OSError, WebSocketDisconnect } from './exceptions.ts';
+import { KeyError, OSError, pythonError, WebSocketDisconnect } from './exceptions.ts';
 import { Headers } from './headers.ts';
 import { responseMessages, toHeaderPairs, type DenialResponse, type HeadersInit } from './http-response.ts';
 import { jsonParse, jsonStringify } from './intrinsics.ts';
@@ -13,7 +14,7 @@ export interface AcceptOptions {
   /** One of `websocket.scope.subprotocols`; a browser fails the handshake if it offered some and none is chosen. */
   subprotocol?: string | null;
   /** Sent with the 101 response. */
-  headers?: HeadersInit;
+  headers?: HeadersInit | null;
 }
 
 export interface CloseOptions {
@@ -168,9 +169,9 @@ export class WebSocket {
       const text = await this.#receiveKey('text', site);
       // hypercorn gives a binary frame a `text` of null, which JSON.parse would take for the text "null".
       if (text === null) throw at(site, new TypeError('the JSON object must be str, bytes or bytearray, not NoneType'));
-      return jsonParse(text as string);
+      return parseJson(text as string, site);
     }
-    return jsonParse(new TextDecoder().decode((await this.#receiveKey('bytes', site)) as Uint8Array));
+    return parseJson(decodeUtf8((await this.#receiveKey('bytes', site)) as Uint8Array | null, site), site);
   }
 
   async #receiveKey(key: 'text' | 'bytes', site: CallSite): Promise<unknown> {
@@ -240,6 +241,25 @@ async function* untilDisconnect<Message>(next: () => Promise<Message>): AsyncGen
     for (;;) yield await next();
   } catch (error) {
     if (!(error instanceof WebSocketDisconnect)) throw error;
+  }
+}
+
+/** Python's `bytes.decode()`, which replaces nothing. */
+function decodeUtf8(bytes: Uint8Array | null, site: CallSite): string {
+  const raised =
+    // hypercorn gives a text frame `bytes` of null.
+    bytes === null
+      ? { type: 'AttributeError', message: "'NoneType' object has no attribute 'decode'" }
+      : utf8DecodeError(bytes);
+  if (raised !== undefined) throw at(site, pythonError(raised));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes ?? undefined);
+}
+
+function parseJson(text: string, site: CallSite): unknown {
+  try {
+    return jsonParse(text);
+  } catch (error) {
+    throw at(site, error as Error);
   }
 }
 

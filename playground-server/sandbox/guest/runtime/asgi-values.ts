@@ -2,7 +2,7 @@
 import type { AsgiReceiveMessage, RaisedException } from '#asgi/events.ts';
 import type { ReceiveMessage, SendMessage } from '../playground/asgi.ts';
 import { assertHasType } from '../playground/channel.ts';
-import { KeyError, OSError, RuntimeError } from '../playground/exceptions.ts';
+import { KeyError, OSError, pythonError, RuntimeError } from '../playground/exceptions.ts';
 
 const toBase64 = Uint8Array.prototype.toBase64;
 const { fromBase64 } = Uint8Array;
@@ -18,7 +18,14 @@ export function toHostMessage(message: SendMessage): SendMessage {
   const converted: SendMessage = { ...message };
   encodeBytes(converted, 'bytes');
   encodeBytes(converted, 'body');
+  if (typeof converted.code === 'number') converted.code = asPythonNumber(converted.code);
   return converted;
+}
+
+/** JSON has no word for what is not finite, and would say that there is no code. */
+function asPythonNumber(code: number): number | { python: string; text: string } {
+  if (Number.isFinite(code)) return code;
+  return { python: 'float', text: Number.isNaN(code) ? 'nan' : code > 0 ? 'inf' : '-inf' };
 }
 
 /** Byte strings cross the boundary as base64; a handler has them as `Uint8Array`. */
@@ -34,7 +41,6 @@ function encodeBytes(message: SendMessage, key: 'bytes' | 'body'): void {
 export function toError(exception: RaisedException): Error {
   if (exception.type === 'RuntimeError') return new RuntimeError(exception.message);
   if (exception.type === 'KeyError') return Object.assign(new KeyError(''), { message: exception.message });
-  const error = exception.isOsError ? new OSError(exception.message) : new Error(exception.message);
-  error.name = exception.type;
-  return error;
+  if (exception.isOsError) return Object.assign(new OSError(exception.message), { name: exception.type });
+  return pythonError(exception);
 }
