@@ -57,6 +57,42 @@ app.websocket('/other', async (websocket) => { await websocket.accept(); throw n
   await run.stop();
 });
 
+test('what an exception handler raises is looked up once more, with a connection that knows nothing of the first', async () => {
+  const run = await program(
+    `import { app, WebSocketException } from 'playground';
+class First extends Error {}
+class Second extends Error {}
+app.exceptionHandler(First, (websocket) => { console.log(websocket.applicationState); throw new Second('again'); });
+app.exceptionHandler(Second, (websocket, error) => { console.log(websocket.applicationState); throw error; });
+app.websocket('/twice', async (websocket) => { await websocket.accept(); throw new First('once'); });
+class Refused extends Error {}
+app.exceptionHandler(Refused, () => { throw new WebSocketException(4010, 'refused'); });
+app.websocket('/closes', async (websocket) => { await websocket.accept(); throw new Refused('no'); });`,
+  ).open(1, scopeOf('/twice'));
+  expect(await run.outcome(1)).toMatchObject({ type: 'Second', message: 'again' });
+  expect(run.logged()).toEqual(['CONNECTED', 'CONNECTING']);
+  await run.open(2, scopeOf('/closes'));
+  expect(await run.outcome(2)).toBeUndefined();
+  expect(run.sent(2)[1]).toEqual({ type: 'websocket.close', code: 4010, reason: 'refused' });
+  await run.stop();
+});
+
+test('what the library’s own exception handlers meet is told at the line that raised', async () => {
+  const run = await program(
+    handler(`await websocket.accept();\nawait websocket.close();\nthrow new WebSocketException(4001);`),
+  ).open();
+  expect(await run.outcome()).toMatchObject({ type: 'WebSocketDisconnected', line: BODY_LINE + 2 });
+  await run.stop();
+  const euro = await program(handler(`throw new HTTPException(400, 'no', { 'x-price': '5 €' });`)).open();
+  expect(await euro.outcome()).toMatchObject({
+    type: 'UnicodeEncodeError',
+    message: String.raw`'latin-1' codec can't encode character '\u20ac' in position 2: ordinal not in range(256)`,
+    line: BODY_LINE,
+  });
+  expect(euro.sent()).toEqual([]);
+  await euro.stop();
+});
+
 test('an exception is told with the positions of the source, without frames of the library', async () => {
   const body = `  await websocket.accept();
   check({ size: 1 });

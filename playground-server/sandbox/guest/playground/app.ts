@@ -4,6 +4,7 @@ import { HTTPException, WebSocketException } from './exceptions.ts';
 import { responseMessages } from './http-response.ts';
 import { getPrototypeOf } from './intrinsics.ts';
 import { compilePathTemplate, type PathParams, type PathTemplate } from './path-template.ts';
+import { firstPosition, readStack, withoutLibraryFrames } from './source-position.ts';
 import { WebSocket } from './websocket.ts';
 
 /** Called once for each connection whose path matches. */
@@ -22,7 +23,7 @@ export type ExceptionHandler<ErrorType extends Error = Error> = (
 
 interface Route {
   template: PathTemplate;
-  serve(websocket: WebSocket, scope: Scope, receive: Receive, send: Send): Promise<unknown> | unknown;
+  serve: AsgiApplication;
 }
 
 const routes: Route[] = [];
@@ -38,19 +39,20 @@ export const app = {
     const template = compilePathTemplate(path);
     routes[routes.length] = {
       template,
-      async serve(websocket) {
-        await handler(websocket, websocket.pathParams as PathParams<Path>);
+      async serve(scope, receive, send) {
+        const websocket = new WebSocket(scope, receive, send);
+        try {
+          await handler(websocket, websocket.pathParams as PathParams<Path>);
+        } catch (error) {
+          await handleException(error, websocket, send);
+        }
       },
     };
   },
 
   /** Binds a bare ASGI application to a path: no `WebSocket`, and no rules but the server's. */
   asgi(path: string, application: AsgiApplication): void {
-    const template = compilePathTemplate(path);
-    routes[routes.length] = {
-      template,
-      serve: (_websocket, scope, receive, send) => application(scope, receive, send),
-    };
+    routes[routes.length] = { template: compilePathTemplate(path), serve: application };
   },
 
   /** Binds a handler to an exception and its subclasses. As in Starlette, one for `Error` itself is never called. */
@@ -89,11 +91,19 @@ export async function serve(scope: Scope, receive: Receive, send: Send): Promise
     const pathParams = route?.template.match(scope.path);
     if (route === undefined || pathParams === undefined) continue;
     const routed = { ...scope, path_params: pathParams };
-    const websocket = new WebSocket(routed, receive, send);
     try {
-      return await route.serve(websocket, routed, receive, send);
+      return await route.serve(routed, receive, send);
     } catch (error) {
-      await handleException(error, websocket, send);
+      // Starlette looks for a handler twice, the second time with a WebSocket that knows nothing of the first.
+      await handleException(
+        error,
+        new WebSocket(
+          routed,
+          () => receive(),
+          (message) => send(message),
+        ),
+        send,
+      );
       return undefined;
     }
   }
@@ -104,7 +114,18 @@ export async function serve(scope: Scope, receive: Receive, send: Send): Promise
 async function handleException(error: unknown, websocket: WebSocket, send: Send): Promise<void> {
   const handler = findHandler(error);
   if (handler === undefined) throw error;
-  await handler(websocket, error as Error, send);
+  try {
+    await handler(websocket, error as Error, send);
+  } catch (raised) {
+    throw withPositionOf(error as Error, raised);
+  }
+}
+
+/** A handler of this library is nowhere in the program: what it raises happened where the program raised. */
+function withPositionOf(cause: Error, raised: unknown): unknown {
+  if (!(raised instanceof Error) || firstPosition(readStack(() => raised)) !== undefined) return raised;
+  raised.stack = withoutLibraryFrames(readStack(() => cause));
+  return raised;
 }
 
 function findHandler(error: unknown): AnyHandler | undefined {
