@@ -73,25 +73,25 @@ export function encodeUtf8(value: unknown): Encoded {
 }
 
 function firstLoneSurrogates(text: string): RaisedException | undefined {
-  return firstUnencodable('utf-8', text, (character) => !character.isWellFormed(), 'surrogates not allowed');
+  return encodeFailure('utf-8', text, (character) => !character.isWellFormed(), 'surrogates not allowed');
 }
 
 /** What `text.encode("latin-1")` raises: header names and values are byte strings of that encoding. */
 export function latin1Complaint(text: string): RaisedException | undefined {
-  return firstUnencodable('latin-1', text, (character) => character > '\u00ff', 'ordinal not in range(256)');
+  return encodeFailure('latin-1', text, (character) => character > '\u00ff', 'ordinal not in range(256)');
 }
 
-function firstUnencodable(
+function encodeFailure(
   codec: string,
   text: string,
-  isUnencodable: (character: string) => boolean,
+  isRefused: (character: string) => boolean,
   why: string,
 ): RaisedException | undefined {
   const characters = [...text];
-  const first = characters.findIndex(isUnencodable);
+  const first = characters.findIndex(isRefused);
   if (first === -1) return undefined;
   let end = first + 1;
-  while (end < characters.length && isUnencodable(characters[end] ?? '')) end += 1;
+  while (end < characters.length && isRefused(characters[end] ?? '')) end += 1;
   const what =
     end - first === 1
       ? `character '${escaped(characters[first] ?? '')}' in position ${first}`
@@ -107,13 +107,13 @@ function escaped(character: string): string {
 
 /** What `bytes.decode()` finds wrong first, as websockets tells it: `invalid start byte at position 0`. */
 export function utf8Complaint(bytes: Uint8Array): string | undefined {
-  const found = firstUndecodable(bytes);
+  const found = decodeFailure(bytes);
   return found && `${found.why} at position ${found.start}`;
 }
 
 /** What `bytes.decode()` raises. */
 export function utf8DecodeError(bytes: Uint8Array): RaisedException | undefined {
-  const found = firstUndecodable(bytes);
+  const found = decodeFailure(bytes);
   if (found === undefined) return undefined;
   const { why, start, end } = found;
   const what =
@@ -123,7 +123,7 @@ export function utf8DecodeError(bytes: Uint8Array): RaisedException | undefined 
   return { type: 'UnicodeDecodeError', message: `'utf-8' codec can't decode ${what}: ${why}` };
 }
 
-function firstUndecodable(bytes: Uint8Array): { why: string; start: number; end: number } | undefined {
+function decodeFailure(bytes: Uint8Array): { why: string; start: number; end: number } | undefined {
   let at = 0;
   while (at < bytes.length) {
     const first = bytes[at] ?? 0;
