@@ -32,6 +32,11 @@ interface Option {
   schema: z.ZodType;
 }
 
+function wholeNumber(from: number, to: number): z.ZodType<number> {
+  const expected = `expected a whole number from ${from} to ${to}`;
+  return z.string().regex(/^\d+$/, expected).transform(Number).pipe(z.number().min(from, expected).max(to, expected));
+}
+
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const GENERAL_OPTIONS = {
@@ -41,7 +46,7 @@ const GENERAL_OPTIONS = {
     placeholder: 'number',
     default: '8888',
     meaning: 'Port to listen on; 0 takes a free one.',
-    schema: z.coerce.number().int().min(0).max(65_535),
+    schema: wholeNumber(0, 65_535),
   },
   host: {
     flag: 'host',
@@ -94,7 +99,7 @@ const GENERAL_OPTIONS = {
     placeholder: LOG_LEVELS.join('|'),
     default: 'info',
     meaning: 'How much the server says about itself.',
-    schema: z.enum(LOG_LEVELS),
+    schema: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`),
   },
 } satisfies Record<string, Option>;
 
@@ -107,7 +112,7 @@ const LIMIT_OPTIONS: (Option & { name: keyof Limits })[] = (Object.keys(LIMITS) 
     placeholder: 'number',
     default: String(LIMITS[name]),
     meaning: '',
-    schema: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+    schema: wholeNumber(1, Number.MAX_SAFE_INTEGER),
   };
 });
 
@@ -122,7 +127,8 @@ export function parseConfig(args: string[], environment: Record<string, string |
   const read = (option: Option): unknown => {
     const flag = flags.values[option.flag];
     const source = flag === undefined ? option.variable : `--${option.flag}`;
-    const text = flag ?? environment[option.variable] ?? option.default;
+    // An empty variable is how many a tool says that there is none.
+    const text = flag ?? (environment[option.variable] || option.default);
     const parsed = option.schema.safeParse(text);
     if (parsed.success) return parsed.data;
     throw new InvalidOption(`${source} is "${text}": ${parsed.error.issues[0]?.message ?? 'not valid'}.`);
@@ -156,22 +162,26 @@ function readFlags(args: string[]): { values: Record<string, string> } | { messa
       strict: true,
       options: {
         ...Object.fromEntries(OPTIONS.map((option) => [option.flag, { type: 'string' as const }])),
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
     return { values: values as Record<string, string> };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const firstSentence = error.message.split(/\. |\n/, 1)[0];
+    const firstSentence = error.message.split(/\. |\.?\n/, 1)[0];
     return { message: `${firstSentence}. See --help for every option.` };
   }
 }
 
+/** The longest flag with its placeholder. */
+const HELP_COLUMN = Math.max(...OPTIONS.map(({ flag, placeholder }) => `--${flag} <${placeholder}>`.length));
+
 export function helpText(): string {
+  const line = (head: string, meaning: string): string => `  ${head.padEnd(HELP_COLUMN)} ${meaning}`.trimEnd();
   const row = (option: Option): string => {
-    const head = `  --${option.flag} <${option.placeholder}>`;
-    const value = option.default === '' ? '' : ` (${option.default})`;
-    return `${head.padEnd(43)} ${option.meaning}${value}`.trimEnd();
+    const value = option.default === '' ? '' : `(${option.default})`;
+    const meaning = [option.meaning, value].filter(Boolean).join(' ');
+    return line(`--${option.flag} <${option.placeholder}>`, meaning);
   };
   return [
     'Usage: npm run serve -- [options]',
@@ -183,7 +193,7 @@ export function helpText(): string {
     'python3 and pip. Without it the server says that Python is off, and why.',
     '',
     ...Object.values(GENERAL_OPTIONS).map(row),
-    '  --help                                      Prints this text.',
+    line('-h, --help', 'Prints this text.'),
     '',
     'Limits (bytes and milliseconds by name; reasons in playground-server/limits.ts):',
     '',

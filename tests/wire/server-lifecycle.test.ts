@@ -86,7 +86,7 @@ test('an unknown flag is one line and exit 1', async () => {
 
 test('a wrong value in the environment is one line and exit 1', async () => {
   const { code, err } = await command([], { PORT: 'http' });
-  expect({ code, err }).toEqual({ code: 1, err: 'PORT is "http": Invalid input: expected number, received NaN.\n' });
+  expect({ code, err }).toEqual({ code: 1, err: 'PORT is "http": expected a whole number from 0 to 65535.\n' });
 });
 
 test('a taken port is one line and exit 1', async () => {
