@@ -60,7 +60,8 @@ export const TimelineEvent = z.discriminatedUnion('kind', [
     opcode: z.enum(OPCODES),
     fin: z.boolean(),
     masked: z.boolean(),
-    payloadBytes: z.int().nonnegative(),
+    /** As the frame announces it, in up to 64 bits: more than a number counts exactly. */
+    payloadBytes: z.number().nonnegative(),
     /** Payload of a text frame, unmasked, cut like `hex`. */
     text: z.string().optional(),
     /** Present on a Close frame that carries a code (RFC 6455 section 5.5.1). */

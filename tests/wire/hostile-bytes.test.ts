@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
+import { TimelineEvent } from '#protocol/timeline-event.ts';
 import type { ScriptedApplication } from '#server/sandbox/noop/noop-sandbox.ts';
 import { GuestEdge } from '#tests/helpers/guest-edge.ts';
 import { clientFrame, closePayload, describeFrame, RawClient } from '#tests/helpers/raw-client.ts';
@@ -151,6 +152,19 @@ test('half a frame, and then the client is gone', async () => {
   await edge.until(() => edge.detached === 1);
   const frame = edge.entries.find((entry) => entry.kind === 'frame');
   expect(frame).toMatchObject({ opcode: 'text', payloadBytes: 14, bytes: 9 });
+});
+
+test('a frame that announces more bytes than a number counts is an event of the contract all the same', async () => {
+  await using edge = await GuestEdge.listen(echoes);
+  const client = await RawClient.upgrade(edge.port);
+  await client.head();
+  client.write(Buffer.from('81ff800000000000000000000000', 'hex'));
+  await client.ended();
+  client.destroy();
+  await edge.until(() => edge.detached === 1);
+  const frame = edge.entries.find((entry) => entry.kind === 'frame' && entry.opcode === 'text');
+  const sent: unknown = JSON.parse(JSON.stringify({ ...frame, seq: 1, atMs: 0, connection: 1 }));
+  expect(TimelineEvent.parse(sent)).toMatchObject({ opcode: 'text', payloadBytes: 2 ** 63 });
 });
 
 test('a client that never reads does not make the server buffer without end', async () => {
