@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Limits } from '#limits';
 import { hostName } from './allowed-hosts.ts';
+import { endWithAnswer } from './end-with-answer.ts';
 import { findRoute, type Method, type Routes } from './routes.ts';
 import type { RequestHandler } from './static-site.ts';
 
@@ -161,5 +162,5 @@ const PARSE_ERRORS: Record<string, string> = {
 function answerUnparsable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = PARSE_ERRORS[error.code ?? ''] ?? '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  endWithAnswer(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net';
 import { responseHeaders } from '#asgi/http-answer.ts';
 import { statusPhrase } from '#asgi/status-phrases.ts';
+import { cutAfter, endWithAnswer } from './end-with-answer.ts';
 import { responseHead } from './http-bytes.ts';
 import type { UpgradeRefusal } from './upgrade-gate.ts';
 
-/** After the answer, the client has this time to end its side of TCP. */
-const LINGER_MS = 1_000;
 /** hypercorn waits for the client without end; this server does not collect sockets. */
 const KEPT_MS = 5_000;
 
@@ -31,14 +30,11 @@ export function refuseUpgrade(socket: Socket, refusal: UpgradeRefusal): void {
             value === '<date>' ? new Date().toUTCString() : value,
           ]),
         );
-  socket.on('error', () => {});
-  // What the client still sends is read and dropped: unread bytes would turn the end of TCP into a reset.
-  socket.resume();
   const answer = Buffer.concat([head, Buffer.from(body)]);
-  if (keepsTcp) {
-    socket.write(answer);
-    socket.once('end', () => socket.end());
-  } else socket.end(answer);
-  const linger = setTimeout(() => socket.destroy(), keepsTcp ? KEPT_MS : LINGER_MS);
-  socket.once('close', () => clearTimeout(linger));
+  if (!keepsTcp) return endWithAnswer(socket, answer);
+  socket.on('error', () => {});
+  socket.resume();
+  socket.write(answer);
+  socket.once('end', () => socket.end());
+  cutAfter(socket, KEPT_MS);
 }

@@ -76,6 +76,20 @@ test('a server that was suspended goes on with its runs', async () => {
   expect((await control.next('run-ended')).reason.name).toBe('stopped');
 });
 
+test('a client that says nothing, and does not end its side either, keeps no place of the others', async () => {
+  await using server = await startServer({ args: ['--max-connections', '2', '--headers-ms', '100'] });
+  const port = Number(new URL(server.url).port);
+  const silent = await Promise.all([RawClient.connect(port), RawClient.connect(port)]);
+  for (const client of silent) expect(await client.ended()).toBe('FIN');
+  const answer = () =>
+    fetch(`${server.url}/healthz`).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  await expect.poll(answer, { timeout: 5_000 }).toBe(200);
+  for (const client of silent) client.destroy();
+});
+
 test('an unknown flag is one line and exit 1', async () => {
   expect(await command(['--prot', '1'])).toEqual({
     code: 1,
