@@ -5,6 +5,7 @@ import type { Run } from '../run-state.ts';
 import { connectionFacts } from '../verdict/connection-facts.ts';
 import { connectionOf } from '../verdict/connection-of.ts';
 import { closePhrase, shortClose } from '../verdict/phrases.ts';
+import { visibleText } from '../visible-text.ts';
 
 export interface ComparedRun {
   run: Run;
@@ -17,9 +18,8 @@ const MAX_STEPS = 3;
 
 /** What two runs told their browsers, where their wires part, and what was not the same to begin with. */
 export function differenceOf(left: ComparedRun, right: ComparedRun): string {
-  return [whatWasSeen(left, right), whereTheWiresPart(left, right), whatWasChanged(left.run, right.run)]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  const sentences = [whatWasSeen(left, right), whereTheWiresPart(left, right), whatWasChanged(left.run, right.run)];
+  return visibleText(sentences.filter((sentence) => sentence !== '').join(' '));
 }
 
 function whatWasSeen(left: ComparedRun, right: ComparedRun): string {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { visibleText } from '../visible-text.ts';
 import { eventBytes } from './bytes/event-bytes.ts';
 import { BytesView } from './BytesView.tsx';
 import type { AnyEvent } from './causes.ts';
@@ -36,8 +37,8 @@ export function RowDetails({ id, row, links, onHeight }: Props): JSX.Element {
   const text = event.kind === 'server-log' || event.kind === 'console' ? event.text : undefined;
   return (
     <div ref={box} id={id} class="row-details">
-      {traceback !== undefined && <pre class="traceback">{traceback}</pre>}
-      {text?.includes('\n') === true && <pre class="traceback">{text}</pre>}
+      {traceback !== undefined && <pre class="traceback">{visibleText(traceback)}</pre>}
+      {text?.includes('\n') === true && <pre class="traceback">{visibleText(text)}</pre>}
       {message !== undefined && 'message' in message && typeof message.message === 'object' && (
         <section>
           <h2>{message.kind === 'asgi-send' ? 'ASGI message to the server' : 'ASGI message to the handler'}</h2>
@@ -59,7 +60,7 @@ export function RowDetails({ id, row, links, onHeight }: Props): JSX.Element {
       )}
       <details class="event-json">
         <summary>Event as JSON</summary>
-        <pre>{JSON.stringify(withoutHex(event), null, 2)}</pre>
+        <pre>{visibleText(JSON.stringify(withoutHex(event), null, 2))}</pre>
       </details>
       <Thread links={links} event={event} />
     </div>
@@ -88,7 +89,7 @@ function Json({
           onPointerEnter={() => onPoint(name)}
           onPointerLeave={() => onPoint(undefined)}
         >
-          {`  ${JSON.stringify(name)}: ${JSON.stringify(said)}${index < entries.length - 1 ? ',' : ''}\n`}
+          {visibleText(`  ${JSON.stringify(name)}: ${JSON.stringify(said)}${index < entries.length - 1 ? ',' : ''}\n`)}
         </span>
       ))}
       {'}'}

@@ -1,4 +1,6 @@
+import { isPythonValue } from '#asgi/python-values.ts';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
+import { visibleText } from '../visible-text.ts';
 import type { BrowserEvent } from './browser-event.ts';
 import type { Lane, TimelineRow } from './timeline-state.ts';
 
@@ -17,8 +19,8 @@ export function rowText({ entry }: TimelineRow): RowText {
 }
 
 const row = (label: string, text = '', to?: Lane, tone: RowText['tone'] = 'plain'): RowText => ({
-  label,
-  text,
+  label: visibleText(label),
+  text: visibleText(text),
   to,
   tone,
 });
@@ -98,8 +100,11 @@ function frameText(frame: Extract<TimelineEvent, { kind: 'frame' }>): string {
 function asgiText({ type, ...fields }: { type: string; [field: string]: unknown }): string {
   const said = Object.entries(fields)
     .filter(([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([, value]) => (typeof value === 'string' ? quote(value) : JSON.stringify(value)));
+    .map(([, value]) => (typeof value === 'string' ? quote(value) : valueText(value)));
   return [type, ...said].join(' ');
 }
+
+/** What JSON has no word for, such as `nan`, comes with its Python type. */
+const valueText = (value: unknown): string => (isPythonValue(value) ? value.text : JSON.stringify(value));
 
 const quote = (text: string): string => JSON.stringify(text);

@@ -1,3 +1,4 @@
+import { pythonNumber } from '#asgi/python-values.ts';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import { ANOTHER_BROWSER } from '../client/client-names.ts';
 import type { BrowserEvent } from '../timeline/browser-event.ts';
@@ -163,5 +164,5 @@ function closeFact({ closeCode, closeReason }: Kind<'frame'>): CloseFact {
 /** ASGI: a `websocket.close` without a code means 1000; `null` asks for none at all. */
 function askedCode(code: unknown): number | undefined {
   if (code === undefined) return 1000;
-  return typeof code === 'number' ? code : undefined;
+  return typeof code === 'boolean' ? undefined : pythonNumber(code);
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '../visible-text.ts';
 import type { CloseFact, ConnectionFacts } from './connection-facts.ts';
 import type { Outcome } from './cause.ts';
 
@@ -157,10 +158,10 @@ function cleanEnd({ sent, received, told }: ConnectionFacts): FactRow {
   };
 }
 
-const quote = (text: string): string => `“${text}”`;
+const quote = (text: string): string => `“${visibleText(text)}”`;
 
 /** For a cell: one line, and not the whole of a long body. */
 export function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = visibleText(text.replaceAll(/\s+/g, ' ').trim());
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '../visible-text.ts';
 import type { Outcome, Says } from './cause.ts';
 import { CAUSES } from './causes.ts';
 import { connectionFacts, type RecordedConnection } from './connection-facts.ts';
@@ -26,8 +27,8 @@ export function verdictOf(connection: RecordedConnection): Verdict {
   return {
     cause: cause.name,
     outcome: typeof cause.outcome === 'function' ? cause.outcome(facts) : cause.outcome,
-    effect: says(cause.effect) ?? whatTheClientSaw(facts),
-    because: says(cause.because) ?? '',
+    effect: visibleText(says(cause.effect) ?? whatTheClientSaw(facts)),
+    because: visibleText(says(cause.because) ?? ''),
     advice: typeof cause.advice === 'function' ? cause.advice(facts) : cause.advice,
     line: cause.line === undefined ? (facts.exception?.line ?? facts.asked?.line) : cause.line(facts),
   };
