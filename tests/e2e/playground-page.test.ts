@@ -111,6 +111,18 @@ describe('a line', () => {
     await page.keyboard.type(' ');
     await expect.poll(() => lit(page).count()).toBe(0);
   });
+
+  test('is the last one when the code has become shorter since', async () => {
+    const page = await open('/playground/?example=anti-pattern');
+    await editor(page).waitFor();
+    await runButton(page).click();
+    const link = page.getByRole('button', { name: /^Show line/ });
+    await link.waitFor();
+    await write(page, 'short');
+    await link.click();
+    await page.keyboard.type('very ');
+    await expect.poll(() => page.locator('.view-line').first().innerText()).toMatch(/^very\sshort$/);
+  });
 });
 
 test('the run of an edited example is called so', async () => {

@@ -121,7 +121,9 @@ export function createCodeEditor(
         }),
       );
     },
-    reveal(line) {
+    reveal(asked) {
+      // Of an earlier run, or of a stack trace that the program made up.
+      const line = Math.min(asked, editor.getModel()?.getLineCount() ?? 1);
       editor.revealLineInCenterIfOutsideViewport(line);
       editor.setPosition({ lineNumber: line, column: editor.getModel()?.getLineFirstNonWhitespaceColumn(line) || 1 });
       editor.focus();
