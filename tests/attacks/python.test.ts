@@ -32,7 +32,7 @@ let echoes = 0;
 async function expectBystanderUnharmed(): Promise<void> {
   echoes += 1;
   bystander.hand({ type: 'websocket.receive', text: `echo ${echoes}` });
-  await expect.poll(() => bystander.sent().at(-1)?.['text'], { timeout: 5_000 }).toBe(`echo ${echoes}`);
+  await expect.poll(() => bystander.sent().at(-1)?.['text']).toBe(`echo ${echoes}`);
 }
 
 test.for(HOSTILE_PYTHON)('$name stays in its own session', async ({ body, end, reports }) => {

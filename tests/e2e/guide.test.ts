@@ -59,7 +59,7 @@ describe('a run block', () => {
     const link = own.getByRole('link', { name: 'Open in playground' });
     await expect.poll(() => link.getAttribute('href')).toContain('#state=');
     await link.click();
-    await expect.poll(() => page.locator('.editor').innerText(), { timeout: 15_000 }).toContain('4321');
+    await expect.poll(() => page.locator('.editor').innerText()).toContain('4321');
     await page.getByText('This came by a link, and nothing has run.').waitFor();
   });
 
@@ -104,7 +104,7 @@ describe('a run block', () => {
   test('opens beside its counterpart in the playground', async () => {
     const page = await site.open('/explain/three-ways/');
     await page.getByRole('link', { name: 'Compare in playground' }).first().click();
-    await expect.poll(() => page.locator('.compare-side').count(), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => page.locator('.compare-side').count()).toBe(2);
     await expect.poll(() => page.locator('.compare-side').last().innerText()).toContain('websocket.accept()');
   });
 });
@@ -220,7 +220,7 @@ async function violations(colorScheme: 'light' | 'dark', runOnly: string[]): Pro
   return all;
 }
 
-test('no page has a violation that axe knows of, light or dark', { timeout: 90_000 }, async () => {
+test('no page has a violation that axe knows of, light or dark', async () => {
   // Contrast is all that the dark colours can change.
   const found = await Promise.all([violations('light', WCAG), violations('dark', ['color-contrast'])]);
   expect(found.flat()).toEqual([]);

@@ -10,9 +10,6 @@ import { startServer } from '#tests/helpers/server.ts';
 
 /** Python on the page of the playground, in a real browser against the real server. */
 
-/** Monaco arrives after the page, and late on a busy machine. */
-const POLL = { timeout: 15_000 };
-
 const site = serveSite();
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -30,8 +27,8 @@ const language = (page: Page, name: string) => page.getByRole('button', { name }
 test('the switch opens the example in Python, and Python runs it', async () => {
   const page = await open('/playground/?example=core-pattern');
   await language(page, 'Python').click();
-  await expect.poll(() => page.locator('.file-name').innerText(), POLL).toContain('handler.py');
-  await expect.poll(() => code(page).innerText(), POLL).toMatch(/async\sdef\shandler/);
+  await expect.poll(() => page.locator('.file-name').innerText()).toContain('handler.py');
+  await expect.poll(() => code(page).innerText()).toMatch(/async\sdef\shandler/);
   await runButton(page).click();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
   expect(await effect(page).innerText()).toContain('4000');
@@ -48,7 +45,7 @@ test('the list of presets is the same in both languages', async () => {
   const slugs = loadExamples().map(({ slug }) => slug);
   expect(await presets()).toEqual(expect.arrayContaining(slugs));
   await language(page, 'Python').click();
-  await expect.poll(() => page.locator('.file-name').innerText(), POLL).toContain('handler.py');
+  await expect.poll(() => page.locator('.file-name').innerText()).toContain('handler.py');
   expect(await presets()).toEqual(expect.arrayContaining(slugs));
 });
 
@@ -76,7 +73,7 @@ test('a preset that is only in Python says why, and shows its refusal', async ()
   const page = await open();
   await page.getByLabel('Example').selectOption('dependency-raises');
   const typescript = language(page, 'TypeScript');
-  await expect.poll(() => typescript.getAttribute('aria-disabled'), POLL).toBe('true');
+  await expect.poll(() => typescript.getAttribute('aria-disabled')).toBe('true');
   expect(await page.locator('.language-notice').innerText()).toContain('only in Python');
   await runButton(page).click();
   await page.locator('.fact-table', { hasText: 'HTTP/1.1 403 Forbidden' }).waitFor();
@@ -88,17 +85,17 @@ test('each language keeps what was written in it, over a reload too', async () =
   await editor(page).waitFor();
   await write(page, '// mine in TypeScript');
   await language(page, 'Python').click();
-  await expect.poll(() => code(page).innerText(), POLL).toMatch(/async\sdef/);
+  await expect.poll(() => code(page).innerText()).toMatch(/async\sdef/);
   await write(page, '# mine in Python');
-  await expect.poll(() => code(page).innerText(), POLL).toMatch(/mine\sin\sPython/);
+  await expect.poll(() => code(page).innerText()).toMatch(/mine\sin\sPython/);
   await language(page, 'TypeScript').click();
-  await expect.poll(() => code(page).innerText(), POLL).toMatch(/mine\sin\sTypeScript/);
+  await expect.poll(() => code(page).innerText()).toMatch(/mine\sin\sTypeScript/);
   await language(page, 'Python').click();
   await page.reload();
   await editor(page).waitFor();
-  await expect.poll(() => code(page).innerText(), POLL).toMatch(/mine\sin\sPython/);
+  await expect.poll(() => code(page).innerText()).toMatch(/mine\sin\sPython/);
   await language(page, 'TypeScript').click();
-  await expect.poll(() => code(page).innerText(), POLL).toMatch(/mine\sin\sTypeScript/);
+  await expect.poll(() => code(page).innerText()).toMatch(/mine\sin\sTypeScript/);
 });
 
 test('completes the methods of a socket and explains a close', async () => {
@@ -114,7 +111,7 @@ test('completes the methods of a socket and explains a close', async () => {
   // One span may hold "websocket.close("; its end is in the method's name.
   const { width = 0 } = (await word.boundingBox()) ?? {};
   await word.hover({ position: { x: width - 24, y: 8 } });
-  await expect.poll(() => page.locator('.monaco-hover-content').first().innerText(), POLL).toContain('before accept()');
+  await expect.poll(() => page.locator('.monaco-hover-content').first().innerText()).toContain('before accept()');
 });
 
 test('a SyntaxError becomes a marker at its line and column', async () => {
@@ -137,7 +134,7 @@ test('where Python is off the switch says why and how to turn it on, and TypeScr
   await using off = await startServer({ args: ['--python-image', nothing] });
   const page = await open(`${off.url}/playground/?example=core-pattern`);
   const python = language(page, 'Python');
-  await expect.poll(() => python.innerText(), POLL).toMatch(/off/);
+  await expect.poll(() => python.innerText()).toMatch(/off/);
   // Playwright does not click what says that it is disabled; a visitor may, and is told why.
   await python.click({ force: true });
   const notice = page.locator('.language-notice');
@@ -156,7 +153,7 @@ test('on a phone Python can be chosen and run, and nothing is wider than the scr
   expect(scroll).toBe(inner);
   await page.getByLabel('Example').selectOption('core-pattern');
   await language(page, 'Python').tap();
-  await expect.poll(() => page.locator('textarea.plain-editor').inputValue(), POLL).toMatch(/async def handler/);
+  await expect.poll(() => page.locator('textarea.plain-editor').inputValue()).toMatch(/async def handler/);
   await runButton(page).tap();
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
 });

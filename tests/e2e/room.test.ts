@@ -49,7 +49,7 @@ async function participant(code: string, name: string): Promise<Page> {
 const row = (host: Page, name: string) => host.locator('.row').filter({ hasText: name });
 const pressRun = (page: Page) => page.getByRole('button', { name: 'Run', exact: true }).click();
 
-test('a room from its opening to its end', { timeout: 60_000 }, async () => {
+test('a room from its opening to its end', async () => {
   const host = await person('/workshop/host/');
   const alerts: string[] = [];
   host.on('dialog', (dialog) => alerts.push(dialog.message()));
@@ -132,7 +132,7 @@ async function violations(page: Page): Promise<string[]> {
   return [...light, ...dark.map((violation) => `dark ${violation}`)];
 }
 
-test('axe finds nothing on any page of a room, and the keyboard is enough for it', { timeout: 90_000 }, async () => {
+test('axe finds nothing on any page of a room, and the keyboard is enough for it', async () => {
   const found: Record<string, string[]> = {};
   const host = await person('/workshop/host/');
   await host.getByLabel('Title of the room').waitFor();

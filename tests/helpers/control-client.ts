@@ -6,7 +6,7 @@ import type { TimelineEvent } from '#protocol/timeline-event.ts';
 
 type MessageOf<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>;
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /**
  * A client of the control socket that misses nothing: messages that come early

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { BrowserEvent, ExampleClient, Outcome } from '#content/example-schema.ts';
 
-const DEADLINE_MS = 8_000;
+const DEADLINE_MS = 30_000;
 /** That nothing more happens can only be seen by waiting. */
 const SETTLE_MS = 150;
 

@@ -16,9 +16,6 @@ class BrowserLikeWebSocket extends NodeWebSocket {
   }
 }
 
-/** Dozens of Pythons boot beside each other. */
-const PATIENT_MS = 25_000;
-
 export interface GradedRun {
   grade: Grade;
   facts: RunFacts;
@@ -31,7 +28,7 @@ export async function gradeAnswer(
   answer: { language: Language; code: string; profile?: ServerProfileName | undefined },
 ): Promise<GradedRun> {
   globalThis.WebSocket = BrowserLikeWebSocket as unknown as typeof WebSocket;
-  await using control = await ControlClient.connect(socketUrl, PATIENT_MS);
+  await using control = await ControlClient.connect(socketUrl);
   const { language, code, profile = lesson.profiles[0] ?? 'uvicorn' } = answer;
   const started = performance.now();
   const { socketPath } = await control.run(code, { language, server: profile });

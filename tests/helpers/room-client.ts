@@ -7,7 +7,7 @@ import type { RoomView } from '#protocol/room-snapshot.ts';
 
 type FactOf<Type extends RoomFact['type']> = Extract<RoomFact, { type: Type }>;
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 export interface Identity {
   room: string;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Probing the isolation and warming the sandboxes take most of it, on a busy machine. */
-const READY_MS = 20_000;
+const READY_MS = 40_000;
 
 /** On a free port, without a file that two tests share, and without Pythons that boot for nobody beside the test. */
 const QUIET_SERVER = { HOST: 'localhost', PORT: '0', DATA: 'none', PYTHON_WARM_PROCESSES: '1' };

@@ -74,13 +74,13 @@ test('a runner whose channels are used up keeps its guests and gets no more, and
     expect(await run.ended).toMatchObject({ kind: 'limit' });
     return sandbox.runnerPids.length > 1;
   };
-  await expect.poll(isReplaced, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isReplaced).toBe(true);
   await echoes(first, ['still served']);
   const second = await new TestProgram(sandbox, ECHO).open();
   await echoes(second, ['by the other']);
   expect(await first.stop()).toEqual({ kind: 'stopped' });
   const third = await new TestProgram(sandbox, ECHO).open();
-  await expect.poll(() => sandbox.runnerPids.includes(worn!), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => sandbox.runnerPids.includes(worn!)).toBe(false);
   await echoes(second, ['and still']);
   for (const run of [second, third]) expect(await run.stop()).toEqual({ kind: 'stopped' });
 }, 30_000);

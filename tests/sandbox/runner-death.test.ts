@@ -20,7 +20,7 @@ test('a runner that is killed takes only its own guests, and is replaced', async
 
   second.give({ type: 'websocket.receive', text: 'still here' });
   await second.next('send', (message) => message.message['text'] === 'still here');
-  await expect.poll(() => use.sandbox.runnerPids, { timeout: 10_000 }).toHaveLength(2);
+  await expect.poll(() => use.sandbox.runnerPids).toHaveLength(2);
   expect(use.sandbox.runnerPids).toContain(survivorPid);
   expect(use.sandbox.runnerPids).not.toContain(victimPid);
 

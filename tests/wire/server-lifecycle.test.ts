@@ -86,7 +86,7 @@ test('a client that says nothing, and does not end its side either, keeps no pla
       ({ status }) => status,
       () => 0,
     );
-  await expect.poll(answer, { timeout: 5_000 }).toBe(200);
+  await expect.poll(answer).toBe(200);
   for (const client of silent) client.destroy();
 });
 
@@ -130,7 +130,7 @@ test.runIf(ProcessTree.isSupported()).each(['SIGTERM', 'SIGKILL'] as const)(
     const processes = new ProcessTree(server.pid).pids();
     expect(processes.length).toBeGreaterThan(2);
     await server.stop(signal);
-    await expect.poll(() => processes.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
     // Without bubblewrap each Python has a folder on the disk, which a killed server cannot remove.
     if (signal === 'SIGTERM' || /^Isolation L2/m.test(server.output())) expect(await readdir(folder)).toEqual([]);
   },
