@@ -13,6 +13,12 @@ export interface Change {
 /** What readers notice, newest first. The feed of the site is made of it. */
 export const CHANGES = [
   {
+    on: '2026-11-29',
+    title: 'The client that a proxy names, in the playground',
+    text: 'Under the profiles of uvicorn, X-Forwarded-For and X-Forwarded-Proto from 127.0.0.1 change the address and the scheme that a handler sees, as they do on uvicorn. Add the header to a client of yours and watch the localhost check believe it.',
+    path: '/explain/security-check/',
+  },
+  {
     on: '2026-11-28',
     title: 'What websocat keeps to itself, and what nginx lets through',
     text: 'Both are run by the tests of the guide now: websocat ends with 0 and without a word on a refusal after accept, and behind nginx a code arrives as it was sent, if three lines are there.',

@@ -106,6 +106,8 @@ export interface ServerProfile {
     readonly specVersion: string | null;
     /** Whether `websocket.http.response` is offered. */
     readonly denialResponse: boolean;
+    /** What becomes of `X-Forwarded-For` and `-Proto` from loopback. `last-header`: of several only the last, and no port. */
+    readonly forwarded: 'ignored' | 'every-header' | 'last-header';
   };
 
   readonly accept: {

@@ -162,7 +162,7 @@ const UVICORN: ServerProfile = {
   label: 'uvicorn (websockets-sansio)',
   version: '0.53.0',
   machine: SERVER_MACHINES.uvicorn,
-  scope: { specVersion: '2.4', denialResponse: true },
+  scope: { specVersion: '2.4', denialResponse: true, forwarded: 'every-header' },
   accept: {
     phrase: 'Switching Protocols',
     headers: [
@@ -374,6 +374,7 @@ const UVICORN_LEGACY: ServerProfile = {
   label: 'uvicorn (websockets, legacy)',
   version: '0.32.0',
   machine: SERVER_MACHINES['uvicorn-legacy'],
+  scope: { ...UVICORN.scope, forwarded: 'last-header' },
   accept: {
     ...UVICORN.accept,
     headers: [
@@ -507,7 +508,7 @@ const HYPERCORN: ServerProfile = {
   label: 'hypercorn',
   version: '0.17.3',
   machine: SERVER_MACHINES.hypercorn,
-  scope: { specVersion: '2.3', denialResponse: true },
+  scope: { specVersion: '2.3', denialResponse: true, forwarded: 'ignored' },
   accept: {
     phrase: '',
     headers: [
@@ -613,7 +614,7 @@ const DAPHNE: ServerProfile = {
   label: 'daphne',
   version: '4.2.3',
   machine: SERVER_MACHINES.daphne,
-  scope: { specVersion: null, denialResponse: false },
+  scope: { specVersion: null, denialResponse: false, forwarded: 'ignored' },
   accept: {
     phrase: 'Switching Protocols',
     headers: [

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AsgiHeader, AsgiScope } from '#asgi/events.ts';
+import { withForwarded } from '#asgi/forwarded.ts';
 import type { ServerProfile } from '#asgi/server-profile.ts';
 
 /** The scope of a connection as the profile's server makes it of a request to `target`. */
@@ -7,7 +8,7 @@ export function guestScope(request: IncomingMessage, target: string, profile: Se
   const [rawPath = '/', ...query] = target.split('?');
   const { socket } = request;
   const { specVersion, denialResponse } = profile.scope;
-  return {
+  const scope: AsgiScope = {
     type: 'websocket',
     asgi: { version: '3.0', ...(specVersion !== null && { spec_version: specVersion }) },
     http_version: '1.1',
@@ -22,6 +23,7 @@ export function guestScope(request: IncomingMessage, target: string, profile: Se
     subprotocols: offeredSubprotocols(request.rawHeaders),
     ...(denialResponse && { extensions: { 'websocket.http.response': {} } }),
   };
+  return withForwarded(scope, profile.scope.forwarded);
 }
 
 /** Python's `unquote`: bytes that are no UTF-8 become U+FFFD. */
