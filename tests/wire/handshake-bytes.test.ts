@@ -221,4 +221,24 @@ describe.each(SERVER_PROFILE_NAMES)('%s', (server) => {
     expect(Object.keys(seen as object).includes('extensions')).toBe(denialResponse);
     client.destroy();
   });
+
+  test('says who the client is as its server does to a proxy on loopback', async () => {
+    let seen: unknown;
+    await using edge = await GuestEdge.listen(
+      async (scope, receive, send) => {
+        seen = scope;
+        await accepts(scope, receive, send);
+      },
+      { server },
+    );
+    const client = await RawClient.upgrade(edge.port, '/', ['X-Forwarded-For: 9.9.9.9:7', 'X-Forwarded-Proto: https']);
+    await client.head();
+    const told = {
+      'every-header': { client: ['9.9.9.9', 7], scheme: 'wss' },
+      'last-header': { client: ['9.9.9.9:7', 0], scheme: 'wss' },
+      ignored: { client: ['127.0.0.1', client.socket.localPort], scheme: 'ws' },
+    };
+    expect(seen).toMatchObject(told[serverProfiles[server].scope.forwarded]);
+    client.destroy();
+  });
 });
