@@ -2,7 +2,15 @@
 import type { ConnectionStep, DenialResponse } from './connection-state.ts';
 import { change, log } from './connection-state.ts';
 import type { AsgiHeader, AsgiSendMessage, RaisedException } from './events.ts';
-import { bytesRepr, isPythonTrue, isPythonValue, pythonText, pythonType, raised } from './python-values.ts';
+import {
+  bytesRepr,
+  isPythonTrue,
+  isPythonValue,
+  latin1Complaint,
+  pythonText,
+  pythonType,
+  raised,
+} from './python-values.ts';
 import type { HeaderTemplate, ResponseTemplate } from './server-profile.ts';
 import { statusPhrase } from './status-phrases.ts';
 
@@ -206,16 +214,11 @@ function headerPairs(headers: unknown): AsgiHeader[] {
   );
 }
 
-/** U+010A would be cut to a line feed. */
-const NOT_LATIN1 = /[\u{100}-\u{10ffff}]/u;
-
 function brokenHeader(step: ConnectionStep, headers: readonly AsgiHeader[]): RaisedException | undefined {
   for (const [name, value] of headers) {
-    if (NOT_LATIN1.test(name + value)) {
-      const message = `'latin-1' codec can't encode characters of the header ${name}`;
-      return { type: 'UnicodeEncodeError', message };
-    }
-    const broken = brokenRule(step, { name: name.toLowerCase(), value });
+    // Before Latin-1 cuts U+010A to a line feed.
+    const broken =
+      latin1Complaint(name) ?? latin1Complaint(value) ?? brokenRule(step, { name: name.toLowerCase(), value });
     if (broken !== undefined) return broken;
   }
   return undefined;

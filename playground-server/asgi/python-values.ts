@@ -73,12 +73,17 @@ export function encodeUtf8(value: unknown): Encoded {
 }
 
 function firstLoneSurrogates(text: string): RaisedException | undefined {
+  // A long text that is fine is not taken apart.
+  if (text.isWellFormed()) return undefined;
   return encodeFailure('utf-8', text, (character) => !character.isWellFormed(), 'surrogates not allowed');
 }
 
+const NOT_LATIN1 = /[\u{100}-\u{10ffff}]/u;
+
 /** What `text.encode("latin-1")` raises: header names and values are byte strings of that encoding. */
 export function latin1Complaint(text: string): RaisedException | undefined {
-  return encodeFailure('latin-1', text, (character) => character > '\u00ff', 'ordinal not in range(256)');
+  if (!NOT_LATIN1.test(text)) return undefined;
+  return encodeFailure('latin-1', text, (character) => NOT_LATIN1.test(character), 'ordinal not in range(256)');
 }
 
 function encodeFailure(
