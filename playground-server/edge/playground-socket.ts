@@ -38,6 +38,8 @@ export class PlaygroundSocket {
         return this.#withRun(message.runId, (run) => run.stop(fault('stopped')));
       case 'keep-open':
         return this.#withRun(message.runId, (run) => run.session?.keepOpen());
+      case 'settle':
+        return this.#withRun(message.runId, (run) => run.settle());
       case 'cut':
         return this.#withRun(message.runId, (run) => run.session?.cut(message.client));
       case 'resume':

@@ -19,6 +19,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('stop'), runId: RunId }),
   z.strictObject({ type: z.literal('keep-open'), runId: RunId }),
+  z.strictObject({ type: z.literal('settle'), runId: RunId }),
   z.strictObject({ type: z.literal('cut'), runId: RunId, client: z.int().positive().max(9_999) }),
   z.strictObject({
     type: z.literal('resume'),

@@ -62,6 +62,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
     limit: z.enum(['idleMs', 'keptOpenMs', 'runMs']),
     inMs: z.int().nonnegative(),
   }),
+  /** No handler of the run computes, and all that was recorded until then has been sent. */
+  z.strictObject({ type: z.literal('run-settled'), runId: z.string() }),
   z.strictObject({
     type: z.literal('run-ended'),
     runId: z.string(),

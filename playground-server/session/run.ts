@@ -82,6 +82,11 @@ export class Run implements Applicant {
     });
   }
 
+  /** Says when the program computes no more. */
+  settle(): void {
+    this.#session?.whenSettled(() => this.#send?.({ type: 'run-settled', runId: this.runId }));
+  }
+
   refuse(reason: Fault, diagnostics: Diagnostic[] = []): void {
     this.#finish({ type: 'run-refused', runId: this.runId, fault: reason, diagnostics });
   }

@@ -58,6 +58,7 @@ export class Session {
   #lastConnection = 0;
   #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
   #endReason: Fault | undefined;
+  #onSettled: (() => void) | undefined;
   #loadTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #idleLimit: 'idleMs' | 'keptOpenMs' = 'idleMs';
@@ -133,6 +134,16 @@ export class Session {
     if (this.#openConnections() === 0) this.#startIdleTimer();
   }
 
+  /**
+   * Does this once, when no handler computes and all that they did has been handed on; only the last of those who ask
+   * meanwhile is told. Does nothing before `ready` and after the end.
+   */
+  whenSettled(action: () => void): void {
+    if (this.#state !== 'live') return;
+    this.#onSettled = action;
+    this.#tellIfSettled();
+  }
+
   /** Which limit ends the run, as things are. */
   deadline(): Deadline | undefined {
     if (this.#state !== 'live') return undefined;
@@ -174,6 +185,15 @@ export class Session {
 
   #onGuestIdle(): void {
     for (const connection of this.#connections.values()) connection.doPostponed();
+    this.#tellIfSettled();
+  }
+
+  #tellIfSettled(): void {
+    const action = this.#onSettled;
+    if (action === undefined || this.#state !== 'live' || this.#guest.busy) return;
+    this.#onSettled = undefined;
+    this.recorder.flush();
+    action();
   }
 
   #onReady(routes: string[]): void {

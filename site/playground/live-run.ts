@@ -16,6 +16,8 @@ export interface LiveRun {
   readonly routes: readonly string[];
   /** False once another run has begun or this one is over. */
   isCurrent(): boolean;
+  /** Resolves when the program has worked off what it was told, and its events are here; or when the run is over. */
+  settled(): Promise<void>;
   /** Lets client `number` (from 1) dial `path`, and shows its verdict. `onEntry` gets what is recorded of it. */
   connect(number: number, client: Dialled, onEntry?: (entry: BrowserEntry) => void): GuestClient;
 }

@@ -116,6 +116,8 @@ export function applyServerMessage(run: Run, message: ServerMessage, nowMs: numb
     }
     case 'run-deadline':
       return { ...run, deadline: { limit: message.limit, endsAtMs: nowMs + message.inMs } };
+    case 'run-settled':
+      return run;
     case 'run-ended':
       return { ...run, at: { phase: 'ended', reason: message.reason } };
   }

@@ -25,6 +25,9 @@ const LOST: RunPhase = {
   },
 };
 
+/** What ends the wait for a run to settle. */
+const SETTLING: ReadonlySet<ServerMessage['type']> = new Set(['run-settled', 'run-ended', 'run-refused']);
+
 /** What is run. `refusal` is what the page itself has against it; then the server is not asked. */
 export interface RunOrder extends Pick<Run, 'profile' | 'title' | 'language' | 'code' | 'example'> {
   refusal: RunPhase | undefined;
@@ -178,8 +181,21 @@ export class Runs {
       runId,
       routes: started.routes,
       isCurrent: () => this.latest.value?.runId === runId && this.latest.value.at.phase === 'live',
+      settled: () => this.#settled(runId),
       connect: (number, client, onEntry) => this.#connect({ run: started, socketPath, number, client, onEntry }),
     };
+  }
+
+  #settled(runId: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const unlisten = this.#link.listen({
+      onStatus: () => resolve(),
+      onMessage: ({ type, runId: about }) => {
+        if (about === runId && SETTLING.has(type)) resolve();
+      },
+    });
+    if (!this.#link.send({ type: 'settle', runId })) resolve();
+    return promise.finally(unlisten);
   }
 
   #connect({ run, socketPath, number, client, onEntry }: Connecting): GuestClient {

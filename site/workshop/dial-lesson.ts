@@ -11,12 +11,10 @@ const SCRIPT_MS = 5_000;
 const CLOSE_MS = 3_000;
 /** That a connection stays open can only be seen by waiting. */
 const WATCH_MS = 500;
-/**
- * The server's own events of an ending follow it in a batch, and a handler that raises when its client has left does so
- * after that. No event tells that a handler has returned, so a machine that was slow to answer is waited for longer.
- */
+/** A handler may do something a moment after its client has left. */
 const SETTLE_MS = 150;
-const SETTLE_PER_ANSWER = 3;
+/** Then the handlers may compute for so long, on the slowest machine; a limit ends what computes for ever. */
+const COMPUTE_MS = 20_000;
 /** Of one client that reconnects: what a storm comes to need not be counted to its end. */
 const MAX_ATTEMPTS = 20;
 /** In which it must have made them, on the slowest machine. */
@@ -29,7 +27,7 @@ interface Attempt {
   script?: readonly ClientStep[];
 }
 
-type Dialling = Pick<LiveRun, 'connect' | 'isCurrent'>;
+type Dialling = Pick<LiveRun, 'connect' | 'isCurrent' | 'settled'>;
 
 /**
  * Lets the clients of an exercise dial as its file says, and watches them
@@ -63,8 +61,8 @@ export async function dialLesson(
   const closing = clients.filter(({ name }) => mustClose(name, checks)).map(({ name }) => dialled.get(name)?.closed);
   await Promise.race([Promise.all(closing), sleep(CLOSE_MS)]);
   await Promise.race([Promise.all([...dialled.values()].map(({ closed }) => closed)), sleep(WATCH_MS)]);
-  const slowestAnswerMs = Math.max(0, ...[...dialled.values()].map(({ answeredInMs }) => answeredInMs));
-  await sleep(Math.max(SETTLE_MS, Math.min(SETTLE_PER_ANSWER * slowestAnswerMs, CLOSE_MS)));
+  await sleep(SETTLE_MS);
+  await Promise.race([run.settled(), sleep(COMPUTE_MS)]);
   return run.isCurrent() ? names : undefined;
 
   async function dial(client: LessonClient): Promise<void> {

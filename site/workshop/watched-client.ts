@@ -13,9 +13,6 @@ export class WatchedClient {
   readonly seen: SeenEntry[] = [];
   /** Resolves when its socket is closed. */
   readonly closed: Promise<void>;
-  /** From dialling to the first answer, an opening or an error; 0 while there is none. */
-  answeredInMs = 0;
-  readonly #dialledAtMs = performance.now();
   readonly #guest: GuestClient;
   readonly #close: () => void;
   #unread: string[] = [];
@@ -45,7 +42,6 @@ export class WatchedClient {
   }
 
   #onEntry(entry: BrowserEntry): void {
-    if (entry.kind === 'open' || entry.kind === 'error') this.answeredInMs ||= performance.now() - this.#dialledAtMs;
     if (entry.kind === 'open') this.seen.push({ type: 'open', protocol: entry.protocol });
     if (entry.kind === 'error') this.seen.push({ type: 'error' });
     if (entry.kind === 'message') {

@@ -36,6 +36,10 @@ export async function gradeAnswer(
   const guests: GuestClient[] = [];
   const names = await dialLesson(lesson, {
     isCurrent: () => true,
+    async settled() {
+      control.send({ type: 'settle', runId: 'run' });
+      await control.message(({ type }) => type === 'run-settled' || type === 'run-ended');
+    },
     connect(client, { path, protocols, script }, onEntry) {
       const guest = new GuestClient({
         url: `${socketUrl}${socketPath}~${client}${path}`,

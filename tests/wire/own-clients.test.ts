@@ -18,6 +18,16 @@ app.websocket('/{name}', async (websocket) => {
   }
 });`;
 
+const RAISES_LATE = `
+import { app } from 'playground';
+app.websocket('/x', async (websocket) => {
+  await websocket.accept();
+  await websocket.sendText('hello');
+  for await (const _ of websocket.iterText());
+  for (const until = Date.now() + 40; Date.now() < until; );
+  throw new Error('late');
+});`;
+
 let server: RunningServer;
 
 beforeAll(async () => {
@@ -96,7 +106,18 @@ test('a run that is kept open waits longer for a client, then says why it ends',
   expect(ended.reason.message).toContain('900 ms');
 });
 
-test.for(['keep-open', 'cut'] as const)('%s of a run that is not this page’s is refused', async (type) => {
+test('a run is settled when its handler has done what it does after its client has left', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(RAISES_LATE);
+  const { socket } = await dial(`${server.socketUrl}${socketPath}/x`);
+  socket.close();
+  await once(socket, 'close');
+  control.send({ type: 'settle', runId: 'run' });
+  await control.next('run-settled');
+  expect(control.timeline().map(({ kind }) => kind)).toContain('exception');
+});
+
+test.for(['keep-open', 'settle', 'cut'] as const)('%s of a run that is not this page’s is refused', async (type) => {
   await using control = await ControlClient.connect(server.socketUrl);
   control.socket.send(JSON.stringify({ type, runId: 'theirs', ...(type === 'cut' && { client: 1 }) }));
   expect((await control.next('run-refused')).fault.name).toBe('unknown-run');

@@ -54,10 +54,18 @@ function start(sandbox: Sandbox, limits: Partial<typeof LIMITS> = {}): Started {
 /** A guest that does what the test tells its host. */
 class HandDrivenSandbox implements Sandbox {
   host: GuestHost | undefined;
+  busy = false;
   stopped = 0;
   start(_code: string, host: GuestHost): Guest {
     this.host = host;
-    return { busy: false, deliver: () => {}, stop: () => void (this.stopped += 1) };
+    const isBusy = (): boolean => this.busy;
+    return {
+      get busy() {
+        return isBusy();
+      },
+      deliver: () => {},
+      stop: () => void (this.stopped += 1),
+    };
   }
   async close(): Promise<void> {}
 }
@@ -195,6 +203,23 @@ test.for([
   sandbox.host?.onEnd(end as never);
   expect(started.rejected).toEqual([name]);
   expect(started.ended).toEqual([]);
+});
+
+test('is settled when the guest computes no more, and then tells only the last who asked', () => {
+  const sandbox = new HandDrivenSandbox();
+  const started = start(sandbox);
+  const told: string[] = [];
+  started.session.whenSettled(() => told.push('too early'));
+  sandbox.host?.onMessage({ type: 'ready', routes: [] });
+  sandbox.busy = true;
+  for (const who of ['first', 'second'])
+    started.session.whenSettled(() => told.push(who, ...started.timeline.map(({ kind }) => kind)));
+  sandbox.host?.onMessage({ type: 'console', level: 'log', text: 'at work' });
+  expect(told).toEqual([]);
+  sandbox.busy = false;
+  sandbox.host?.onIdle();
+  sandbox.host?.onIdle();
+  expect(told).toEqual(['second', 'console']);
 });
 
 test('a program that never finishes loading gives its place back', () => {
