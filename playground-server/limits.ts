@@ -20,7 +20,7 @@ export const LIMITS = {
   /** CPU of a whole run. */
   runCpuMs: 2_000,
   compileMs: 250,
-  /** From the start of a guest until it answers clients, the start of a cold sandbox included. */
+  /** From the start of a program until it answers clients. The wait for an engine is not the program's. */
   loadMs: 15_000,
   /** A guest timer fires no sooner: a chain of zero timers made 37,000 calls/s. */
   minTimerMs: 4,

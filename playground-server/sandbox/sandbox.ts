@@ -83,6 +83,8 @@ export function crashed(detail: string): GuestEnd {
 }
 
 export interface GuestHost {
+  /** The guest has its engine, and its program starts now. */
+  onLoading?(): void;
   onMessage(message: GuestMessage): void;
   /** The guest has worked off everything that was delivered to it: `busy` is false again. */
   onIdle(): void;
@@ -102,7 +104,7 @@ export interface Guest {
 
 /** Implemented by each language's sandbox, and by `NoopSandbox` for tests. */
 export interface Sandbox {
-  /** Starts one guest. Never throws for what the code does: that is a `GuestEnd`. The host is not called before this returns. */
+  /** Starts one guest. Never throws for what the code does: that is a `GuestEnd`. Before this returns the host hears `onLoading` at most. */
   start(code: string, host: GuestHost): Guest;
   /** Ends every guest and process, and resolves when they are gone. */
   close(): Promise<void>;

@@ -77,12 +77,11 @@ export class Session {
     this.recorder = new Recorder(options.limits, (limit) => this.#endByLimit(limit));
     this.#record = options.keepsTimeline ? (entry) => this.recorder.record(entry) : () => {};
     this.#guest = options.sandbox.start(options.code, {
+      onLoading: () => this.#onGuestLoading(),
       onMessage: (message) => this.#onGuestMessage(message),
       onIdle: () => this.#onGuestIdle(),
       onEnd: (end) => this.#onGuestEnd(end),
     });
-    const { loadMs } = options.limits;
-    this.#loadTimer = setTimeout(() => this.stop(limitFault('loadMs', loadMs)), loadMs);
   }
 
   get live(): boolean {
@@ -156,6 +155,11 @@ export class Session {
 
   stop(reason: Fault): void {
     this.#end(reason);
+  }
+
+  #onGuestLoading(): void {
+    const { loadMs } = this.#limits;
+    this.#loadTimer = setTimeout(() => this.stop(limitFault('loadMs', loadMs)), loadMs);
   }
 
   #onGuestMessage(message: GuestMessage): void {

@@ -124,6 +124,7 @@ export class PythonGuest implements Guest, PythonProcessListener {
     this.#cpuAtStartMs = this.#process?.usage()?.cpuMs ?? 0;
     this.#process?.write({ type: 'start', code });
     this.#watch = setInterval(() => this.#look(), WATCH_MS);
+    this.#program?.host.onLoading?.();
   }
 
   #onMessage(message: ChildMessage): void {

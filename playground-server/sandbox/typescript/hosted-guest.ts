@@ -39,6 +39,7 @@ export class HostedGuest implements Guest {
   startIn(worker: RunnerWorker, program: string): void {
     this.#worker = worker;
     worker.send('start', program);
+    this.#host.onLoading?.();
   }
 
   deliver(message: HostMessage): void {
