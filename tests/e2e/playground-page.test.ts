@@ -120,6 +120,7 @@ describe('a line', () => {
     await link.waitFor();
     await write(page, 'short');
     await link.click();
+    await page.locator('.monaco-editor.focused').waitFor();
     await page.keyboard.type('very ');
     await expect.poll(() => page.locator('.view-line').first().innerText()).toMatch(/^very\sshort$/);
   });
