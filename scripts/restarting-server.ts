@@ -42,7 +42,6 @@ export class RestartingServer {
     for (const watcher of this.#watchers) watcher.close();
     await this.#turn;
     await this.#end();
-    rmSync(this.#site, { recursive: true });
   }
 
   #restart(cause: string): void {
@@ -86,6 +85,8 @@ export class RestartingServer {
 /** The server refuses to run without a built site, and Astro gives the pages here. */
 function emptySite(): string {
   const folder = mkdtempSync(join(tmpdir(), 'accept-first-dev-'));
+  // Vite ends the process by itself when it is told to, and does not wait for anybody.
+  process.once('exit', () => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, '404.html'), 'This page comes from the development server of the site.\n');
   return folder;
 }
