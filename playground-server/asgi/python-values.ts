@@ -86,15 +86,15 @@ export function latin1Complaint(text: string): RaisedException | undefined {
   return encodeFailure('latin-1', text, (character) => NOT_LATIN1.test(character), 'ordinal not in range(256)');
 }
 
+/** Of a text in which something is refused. */
 function encodeFailure(
   codec: string,
   text: string,
   isRefused: (character: string) => boolean,
   why: string,
-): RaisedException | undefined {
+): RaisedException {
   const characters = [...text];
   const first = characters.findIndex(isRefused);
-  if (first === -1) return undefined;
   let end = first + 1;
   while (end < characters.length && isRefused(characters[end] ?? '')) end += 1;
   const what =
