@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
-/** After the answer, the client has this time to end its side of TCP. */
-const LINGER_MS = 1_000;
+/** After this server has ended TCP in order, the client has this time to end its side. */
+export const LINGER_MS = 1_000;
 
 /** Writes the last bytes of a connection and ends it. A client that keeps its own side open does not keep a socket here. */
 export function endWithAnswer(socket: Socket, answer: Buffer | string): void {

@@ -12,6 +12,7 @@ import type { GuestException } from '../sandbox/sandbox.ts';
 import type { ConnectionLink, ConnectionPeer } from '../session/connection-link.ts';
 import { ClientReader } from './client-reader.ts';
 import { closeWith } from './close-with.ts';
+import { cutAfter, LINGER_MS } from './end-with-answer.ts';
 import { FrameTap } from './frame-tap.ts';
 import { guestScope, headerPairs } from './guest-scope.ts';
 import { acceptToken, chunkFrame, LAST_CHUNK, RecordedResponse, responseHead } from './http-bytes.ts';
@@ -38,9 +39,6 @@ export function acceptUpgrade(upgrade: GuestUpgrade): void {
   new GuestConnection(upgrade).start();
 }
 
-/** After this server has ended TCP in order, the client has this time to end its side. */
-const LINGER_MS = 1_000;
-
 /**
  * One client of a handler: the socket on one side, the session on the other,
  * and between them the reducer, which decides everything. This class feeds it
@@ -54,7 +52,6 @@ class GuestConnection implements ConnectionPeer {
   readonly #reader: ClientReader;
   readonly #toClient: FrameTap;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
-  #linger: NodeJS.Timeout | undefined;
   #state: ConnectionState;
   #response: RecordedResponse | undefined;
   readonly #inputs: ConnectionInput[] = [];
@@ -163,10 +160,7 @@ class GuestConnection implements ConnectionPeer {
     socket.setNoDelay(true);
     socket.setTimeout(0);
     socket.on('drain', () => this.#input({ kind: 'drained' }));
-    socket.on('close', () => {
-      this.#socketIsGone = true;
-      clearTimeout(this.#linger);
-    });
+    socket.on('close', () => (this.#socketIsGone = true));
   }
 
   /** One at a time: what an effect causes at once, such as a handler's next call, waits for its turn. */
@@ -305,7 +299,7 @@ class GuestConnection implements ConnectionPeer {
     if (how === 'rst') return void this.#socket.resetAndDestroy();
     if (isOverUnread) this.#resetBehindWrites();
     else this.#socket.end();
-    this.#linger = setTimeout(() => this.#socket.destroy(), LINGER_MS);
+    cutAfter(this.#socket, LINGER_MS);
   }
 
   /** An event loop closes a socket when it has written everything. */
