@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handler, scopeOf, useTypeScriptSandbox, type TestProgram } from '#tests/helpers/typescript-guest.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
+import { handler, useTypeScriptSandbox, type TestProgram } from '#tests/helpers/typescript-guest.ts';
 import { HOSTILE_HANDLERS, type HostileHandler } from './hostile-handlers.ts';
 
 /** One runner, so that every attacker shares its process with the bystander. */

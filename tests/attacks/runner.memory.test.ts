@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
+import { handler, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const { program } = useTypeScriptSandbox({ runners: 1, warmWorkers: 2 });
 

@@ -4,6 +4,7 @@ import { openPythonImage, type PythonImage } from '#server/sandbox/python/python
 import { probeContainment } from '#server/sandbox/python/probe-containment.ts';
 import { PythonSandbox } from '#server/sandbox/python/python-sandbox.ts';
 import type { Guest, GuestEnd, GuestMessage } from '#server/sandbox/sandbox.ts';
+import { scopeOf } from './asgi-scope.ts';
 
 type MessageOf<Type extends GuestMessage['type']> = Extract<GuestMessage, { type: Type }>;
 
@@ -81,7 +82,7 @@ export class PythonRun {
   /** Waits for the program and opens a connection. */
   async dial(target = '/', connection = 1, headers: [string, string][] = []): Promise<void> {
     await this.first('ready');
-    this.#guest.deliver({ type: 'open', connection, scope: scopeOf(target, headers), closeReturns: true });
+    this.#guest.deliver({ type: 'open', connection, scope: scopeOfTarget(target, headers), closeReturns: true });
   }
 
   /** Dials and waits for the handler's end: what it sent, and the exception that escaped. */
@@ -157,21 +158,8 @@ export class PythonRun {
   }
 }
 
-function scopeOf(target: string, headers: [string, string][]): AsgiScope {
+function scopeOfTarget(target: string, headers: [string, string][]): AsgiScope {
   const [path = '/', query = ''] = target.split('?');
-  return {
-    type: 'websocket',
-    asgi: { version: '3.0', spec_version: '2.4' },
-    http_version: '1.1',
-    scheme: 'ws',
-    path: decodeURIComponent(path),
-    raw_path: path,
-    query_string: query,
-    root_path: '',
-    headers: [['host', 'localhost:8888'], ...headers],
-    client: ['127.0.0.1', 50_000],
-    server: ['127.0.0.1', 8888],
-    subprotocols: [],
-    extensions: { 'websocket.http.response': {} },
-  };
+  const scope = scopeOf(path, { path: decodeURIComponent(path), query_string: query });
+  return { ...scope, headers: [...scope.headers, ...headers] };
 }

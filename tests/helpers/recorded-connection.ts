@@ -111,6 +111,9 @@ export const meetsLimit = (title: string, message: string): Entry => ({
   message,
 });
 
+/** A connection of the page, up to its `open`. */
+export const accepted: readonly Entry[] = [dial(), request(), sends('accept'), switching, opened()];
+
 /** Dates the entries a millisecond apart, in the order given, and numbers those of the server. */
 export function recorded(
   entries: readonly Entry[],

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { AsgiReceiveMessage, AsgiScope, AsgiSendMessage, RaisedException } from '#asgi/events.ts';
+import type { AsgiReceiveMessage, AsgiSendMessage, RaisedException } from '#asgi/events.ts';
 import { LIMITS, type Limits } from '#limits';
 import { probeIsolation } from '#server/sandbox/isolation/isolation.ts';
 import type { Guest, GuestEnd, GuestException, GuestMessage } from '#server/sandbox/sandbox.ts';
 import { TypeScriptSandbox } from '#server/sandbox/typescript/typescript-sandbox.ts';
+import { scopeOf } from './asgi-scope.ts';
 
 type MessageOf<Type extends GuestMessage['type']> = Extract<GuestMessage, { type: Type }>;
 
@@ -44,25 +45,6 @@ ${body}
 
 /** The line, in what `handler` makes, on which its body begins. */
 export const BODY_LINE = 4;
-
-export function scopeOf(path = '/', overrides: Partial<AsgiScope> = {}): AsgiScope {
-  return {
-    type: 'websocket',
-    asgi: { version: '3.0', spec_version: '2.4' },
-    http_version: '1.1',
-    scheme: 'ws',
-    path,
-    raw_path: path,
-    query_string: '',
-    root_path: '',
-    headers: [['host', 'localhost:8888']],
-    client: ['127.0.0.1', 50_000],
-    server: ['127.0.0.1', 8888],
-    subprotocols: [],
-    extensions: { 'websocket.http.response': {} },
-    ...overrides,
-  };
-}
 
 /** One guest, and a server that says yes to every `send()` unless told otherwise. */
 export class TestProgram {

@@ -9,7 +9,8 @@ import {
 } from '#server/sandbox/isolation/launchers.ts';
 import { type Guest, type GuestEnd, type GuestMessage } from '#server/sandbox/sandbox.ts';
 import { TypeScriptSandbox } from '#server/sandbox/typescript/typescript-sandbox.ts';
-import { handler, scopeOf, TestProgram } from '#tests/helpers/typescript-guest.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
+import { handler, TestProgram } from '#tests/helpers/typescript-guest.ts';
 
 const ECHO = handler(
   `await websocket.accept(); for await (const text of websocket.iterText()) await websocket.sendText(text);`,

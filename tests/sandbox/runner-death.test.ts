@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { LIMITS } from '#limits';
 import { probeIsolation } from '#server/sandbox/isolation/isolation.ts';
 import { TypeScriptSandbox } from '#server/sandbox/typescript/typescript-sandbox.ts';
-import { handler, scopeOf, TestProgram, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
+import { handler, TestProgram, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const use = useTypeScriptSandbox({ runners: 2 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { BODY_LINE, handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
+import { BODY_LINE, handler, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const { program } = useTypeScriptSandbox();
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ANSWERED_AHEAD } from '#asgi/answered-ahead.ts';
-import { BODY_LINE, handler, scopeOf, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
+import { BODY_LINE, handler, useTypeScriptSandbox } from '#tests/helpers/typescript-guest.ts';
 
 const { program } = useTypeScriptSandbox();
 

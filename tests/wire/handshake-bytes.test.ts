@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AsgiScope } from '#asgi/events.ts';
 import type { ServerProfileName } from '#asgi/server-profile-names.ts';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
 import { serverProfiles } from '#asgi/server-profiles.ts';
@@ -27,6 +28,21 @@ const accepts: ScriptedApplication = async (_scope, receive, send) => {
   await send({ type: 'websocket.accept' });
   await receive();
 };
+
+/** The scope that a handler got of a request, beside the addresses of its two sockets. */
+async function scopeGiven(server: ServerProfileName, target: string, headers: string[]) {
+  const given = Promise.withResolvers<AsgiScope>();
+  const application: ScriptedApplication = async (scope, receive, send) => {
+    given.resolve(scope);
+    await accepts(scope, receive, send);
+  };
+  await using edge = await GuestEdge.listen(application, { server });
+  const client = await RawClient.upgrade(edge.port, target, headers);
+  await client.head();
+  const addresses = { client: ['127.0.0.1', client.socket.localPort], server: ['127.0.0.1', edge.port] };
+  client.destroy();
+  return { scope: await given.promise, ...addresses };
+}
 
 const acceptsWithHeaders: ScriptedApplication = async (_scope, receive, send) => {
   await receive();
@@ -192,53 +208,32 @@ describe.each(SERVER_PROFILE_NAMES)('%s', (server) => {
   });
 
   test('gives the handler the scope of its server', async () => {
-    let seen: unknown;
-    await using edge = await GuestEdge.listen(
-      async (scope, receive, send) => {
-        seen = scope;
-        await accepts(scope, receive, send);
-      },
-      { server },
-    );
-    const client = await RawClient.upgrade(edge.port, '/ws/a%20b%2Fc/%C3%A9?x=%31&y', [
+    const { scope, ...addresses } = await scopeGiven(server, '/ws/a%20b%2Fc/%C3%A9?x=%31&y', [
       'X-Upper: Value',
       'Sec-WebSocket-Protocol: chat, v2',
     ]);
-    await client.head();
     const { specVersion, denialResponse } = serverProfiles[server].scope;
-    expect(seen).toMatchObject({
+    expect(scope).toMatchObject({
       type: 'websocket',
       asgi: specVersion === null ? { version: '3.0' } : { version: '3.0', spec_version: specVersion },
       path: '/ws/a b/c/é',
       raw_path: '/ws/a%20b%2Fc/%C3%A9',
       query_string: 'x=%31&y',
       root_path: '',
-      client: ['127.0.0.1', client.socket.localPort],
-      server: ['127.0.0.1', edge.port],
+      ...addresses,
       subprotocols: ['chat', 'v2'],
     });
-    expect((seen as { headers: [string, string][] }).headers).toContainEqual(['x-upper', 'Value']);
-    expect(Object.keys(seen as object).includes('extensions')).toBe(denialResponse);
-    client.destroy();
+    expect(scope.headers).toContainEqual(['x-upper', 'Value']);
+    expect(Object.keys(scope).includes('extensions')).toBe(denialResponse);
   });
 
   test('says who the client is as its server does to a proxy on loopback', async () => {
-    let seen: unknown;
-    await using edge = await GuestEdge.listen(
-      async (scope, receive, send) => {
-        seen = scope;
-        await accepts(scope, receive, send);
-      },
-      { server },
-    );
-    const client = await RawClient.upgrade(edge.port, '/', ['X-Forwarded-For: 9.9.9.9:7', 'X-Forwarded-Proto: https']);
-    await client.head();
+    const { scope, client } = await scopeGiven(server, '/', ['X-Forwarded-For: 9.9.9.9:7', 'X-Forwarded-Proto: https']);
     const told = {
       'every-header': { client: ['9.9.9.9', 7], scheme: 'wss' },
       'last-header': { client: ['9.9.9.9:7', 0], scheme: 'wss' },
-      ignored: { client: ['127.0.0.1', client.socket.localPort], scheme: 'ws' },
+      ignored: { client, scheme: 'ws' },
     };
-    expect(seen).toMatchObject(told[serverProfiles[server].scope.forwarded]);
-    client.destroy();
+    expect(scope).toMatchObject(told[serverProfiles[server].scope.forwarded]);
   });
 });

@@ -1,24 +1,9 @@
 import { expect, test } from 'vitest';
 import type { AsgiHeader, AsgiScope } from '#asgi/events.ts';
 import { withForwarded } from '#asgi/forwarded.ts';
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
 
-function scope(headers: AsgiHeader[], client: AsgiScope['client'] = ['127.0.0.1', 50_000]): AsgiScope {
-  return {
-    type: 'websocket',
-    asgi: { version: '3.0' },
-    http_version: '1.1',
-    scheme: 'ws',
-    path: '/',
-    raw_path: '/',
-    query_string: '',
-    root_path: '',
-    headers,
-    client,
-    server: ['127.0.0.1', 8888],
-    subprotocols: [],
-  };
-}
-
+const scope = (headers: AsgiHeader[], overrides: Partial<AsgiScope> = {}) => scopeOf('/', { headers, ...overrides });
 const from = (...values: string[]) => scope(values.map((value): AsgiHeader => ['x-forwarded-for', value]));
 
 /** As uvicorn 0.54 told its application. */
@@ -52,6 +37,6 @@ test('X-Forwarded-Proto changes the scheme, and what is none changes nothing', (
 
 test('nobody is believed but 127.0.0.1, and not by a server that looks at no such header', () => {
   const headers: AsgiHeader[] = [['x-forwarded-for', '9.9.9.9']];
-  expect(withForwarded(scope(headers, ['::1', 1]), 'every-header').client).toEqual(['::1', 1]);
+  expect(withForwarded(scope(headers, { client: ['::1', 1] }), 'every-header').client).toEqual(['::1', 1]);
   expect(withForwarded(scope(headers), 'ignored').client).toEqual(['127.0.0.1', 50_000]);
 });

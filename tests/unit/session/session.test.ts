@@ -1,27 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import type { AsgiScope } from '#asgi/events.ts';
 import { LIMITS } from '#limits';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import { NoopSandbox, type ScriptedApplication } from '#server/sandbox/noop/noop-sandbox.ts';
 import type { Guest, GuestHost, Sandbox } from '#server/sandbox/sandbox.ts';
 import type { ConnectionPeer } from '#server/session/connection-link.ts';
 import { Session } from '#server/session/session.ts';
-
-const SCOPE: AsgiScope = {
-  type: 'websocket',
-  asgi: { version: '3.0' },
-  http_version: '1.1',
-  scheme: 'ws',
-  path: '/',
-  raw_path: '/',
-  query_string: '',
-  root_path: '',
-  headers: [],
-  client: null,
-  server: null,
-  subprotocols: [],
-};
+import { scopeOf } from '#tests/helpers/asgi-scope.ts';
 
 interface Started {
   session: Session;
@@ -103,7 +88,7 @@ async function connected(
   const edge = peer();
   const link = started.session.attach(edge);
   edge.answer = (call) => link.sent(call);
-  link.open(SCOPE, true);
+  link.open(scopeOf(), true);
   await vi.waitFor(() => expect(edge.calls).toContain('send websocket.accept'));
   return { edge, link };
 }
@@ -247,7 +232,7 @@ test('a handler that does not answer the upgrade in time loses it', async () => 
   const started = start(sandbox, { handshakeMs: 5 as never });
   sandbox.host?.onMessage({ type: 'ready', routes: [] });
   const edge = peer();
-  started.session.attach(edge).open(SCOPE, true);
+  started.session.attach(edge).open(scopeOf(), true);
   await vi.waitFor(() => expect(edge.calls).toEqual([expect.stringMatching(/^end \d+ The handler did not answer/)]));
 });
 

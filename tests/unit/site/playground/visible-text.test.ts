@@ -5,6 +5,7 @@ import { factRows } from '#site/playground/verdict/fact-rows.ts';
 import { verdictOf } from '#site/playground/verdict/verdict.ts';
 import { visibleText } from '#site/playground/visible-text.ts';
 import {
+  accepted,
   closeFrame,
   dial,
   opened,
@@ -30,7 +31,6 @@ const TURNS = /\u202e/;
 
 test('neither a close reason nor an exception turns the words around it', () => {
   const reason = 'a\u202eb';
-  const accepted = [dial(), request(), sends('accept'), switching, opened()];
   const closed = [
     ...accepted,
     sends('close', { code: 4000, reason }),

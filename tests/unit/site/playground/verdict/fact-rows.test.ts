@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { connectionFacts } from '#site/playground/verdict/connection-facts.ts';
 import { factRows } from '#site/playground/verdict/fact-rows.ts';
 import {
+  accepted,
   answer,
   closeFrame,
   dial,
   errored,
   frame,
   heard,
-  opened,
   pageCloses,
   raises,
   recorded,
@@ -18,8 +18,6 @@ import {
   tcpEnd,
   told,
 } from '#tests/helpers/recorded-connection.ts';
-
-const accepted = [dial(), request(), sends('accept'), switching, opened()];
 
 /** "name: sent (note) > told (note) = fate" */
 function rowsOf(entries: Parameters<typeof recorded>[0], outside?: string): string[] {

@@ -3,6 +3,7 @@ import { CAUSES } from '#site/playground/verdict/causes.ts';
 import type { RecordedConnection } from '#site/playground/verdict/connection-facts.ts';
 import { verdictOf } from '#site/playground/verdict/verdict.ts';
 import {
+  accepted,
   answer,
   browserThrows,
   closeFrame,
@@ -10,7 +11,6 @@ import {
   errored,
   frame,
   meetsLimit,
-  opened,
   pageCloses,
   raises,
   receives,
@@ -25,7 +25,6 @@ import {
 } from '#tests/helpers/recorded-connection.ts';
 
 const refused = [errored, told(1006)];
-const accepted = [dial(), request(), sends('accept'), switching, opened()];
 const LONG = 'é'.repeat(62);
 const ENDED = { name: 'stopped', title: 'The run was stopped', message: 'You pressed Stop.' };
 
