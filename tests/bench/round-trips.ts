@@ -5,7 +5,7 @@ import { REFUSE } from './handlers.ts';
 import { type Summary, summarize } from './statistics.ts';
 
 /** Rounds until V8 has compiled what a run needs, on each side. */
-const WARM_UP = 300;
+const WARM_UP = 1500;
 
 export interface RoundTrips {
   bare: Summary;
