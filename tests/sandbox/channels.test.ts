@@ -86,6 +86,15 @@ test('a runner whose channels are used up keeps its guests and gets no more, and
   for (const run of [second, third]) expect(await run.stop()).toEqual({ kind: 'stopped' });
 }, 30_000);
 
+test('a crowd that ends one worker after the other leaves nobody waiting for one', async () => {
+  const sandbox = await start({ runners: 1, channels: 16 });
+  const crowd = Array.from({ length: 16 }, () => new TestProgram(sandbox, 'for (;;) {}'));
+  const last = await new TestProgram(sandbox, ECHO).open();
+  await echoes(last, ['served']);
+  for (const one of crowd) expect(await one.ended).toMatchObject({ kind: 'limit' });
+  await last.stop();
+}, 30_000);
+
 interface Opened {
   guest: Guest;
   ended: Promise<GuestEnd>;

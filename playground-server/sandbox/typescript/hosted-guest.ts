@@ -35,6 +35,10 @@ export class HostedGuest implements Guest {
     return this.#pendingTurns > 0;
   }
 
+  get hasWorker(): boolean {
+    return this.#worker !== undefined;
+  }
+
   /** `program` is a `CompiledProgram` as JSON; it is only passed on. */
   startIn(worker: RunnerWorker, program: string): void {
     this.#worker = worker;

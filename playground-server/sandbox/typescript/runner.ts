@@ -73,8 +73,10 @@ export class Runner {
     return this.#process.channelsLeft <= SPARE_CHANNELS;
   }
 
+  /** Each guest that has no worker yet may take a channel, and would wait for ever if none were left. */
   get hasRoom(): boolean {
-    return !this.#isOver && !this.isWorn && this.guestCount < this.#sizes.maxWorkers;
+    const channels = this.#process.channelsLeft - this.#guestsWithoutWorker();
+    return !this.#isOver && channels > SPARE_CHANNELS && this.guestCount < this.#sizes.maxWorkers;
   }
 
   start(code: string, host: GuestHost): HostedGuest {
@@ -92,6 +94,12 @@ export class Runner {
   close(reason: string): void {
     this.#endAll({ kind: 'stopped' });
     this.#process.kill(reason);
+  }
+
+  #guestsWithoutWorker(): number {
+    let count = 0;
+    for (const guest of this.#guests) if (!guest.hasWorker) count += 1;
+    return count;
   }
 
   /** Where a guest ends, another may start at once: not here. */
