@@ -8,6 +8,7 @@ import { cspHashes } from './site/integrations/csp-hashes.ts';
 import { LANGUAGE_BEFORE_PAINT } from './site/run-block/language-before-paint.ts';
 import { lazyMonacoCss } from './site/integrations/lazy-monaco-css.ts';
 import { preloadModules } from './site/integrations/preload-modules.ts';
+import { STORAGE_STAND_IN } from './site/storage-stand-in.ts';
 
 /**
  * Starlight reads `${srcDir}/content/docs` and takes no other folder. Our
@@ -58,6 +59,8 @@ export default defineConfig({
       ...(EDIT_URL === undefined ? {} : { editLink: { baseUrl: EDIT_URL } }),
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
+        // Nobody can read code that goes on beyond the edge of a phone.
+        defaultProps: { wrap: true },
         // Reckoned on the theme's white; our paper and the frame of a terminal are darker.
         minSyntaxHighlightingColorContrast: 5,
         styleOverrides: {
@@ -76,6 +79,7 @@ export default defineConfig({
         },
       },
       head: [
+        { tag: 'script', content: STORAGE_STAND_IN },
         { tag: 'script', content: LANGUAGE_BEFORE_PAINT },
         {
           tag: 'link',

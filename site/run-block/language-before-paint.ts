@@ -6,7 +6,6 @@ export const LANGUAGE_KEY = 'accept-first:language';
  * a reader of TypeScript would see Python first.
  */
 export const LANGUAGE_BEFORE_PAINT = `
-let language;
-try { language = localStorage.getItem('${LANGUAGE_KEY}'); } catch {}
-document.documentElement.dataset.language = language === 'typescript' ? language : 'python';
+document.documentElement.dataset.language =
+  localStorage.getItem('${LANGUAGE_KEY}') === 'typescript' ? 'typescript' : 'python';
 `;

@@ -258,6 +258,31 @@ test('a server that goes away and comes back is told of, and run again', async (
   await page.locator('.verdict[data-cause="delivered"]').waitFor();
 });
 
+test('a browser that keeps nothing runs all the same, and is told so where it matters', async () => {
+  const page = await open('about:blank');
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  // As Chromium does for a site whose cookies are blocked.
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, {
+        configurable: true,
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+  });
+  await page.goto(`${site.server.url}/playground/`);
+  await runButton(page).click();
+  await page.locator('.verdict[data-cause="delivered"]').waitFor();
+  await page.goto(`${site.server.url}/join/`);
+  await page.getByLabel('Code of the room').fill('KX7 4M2R');
+  await page.getByLabel('Your name').fill('Ana');
+  await page.getByRole('button', { name: 'Join the room' }).click();
+  await page.getByRole('alert').getByText('This browser keeps nothing for this site').waitFor();
+  expect(problems).toEqual([]);
+});
+
 /** The wrapper that lets Starlight read `content/docs` fails quietly: these three vanish first. */
 test('the docs shell has its sidebar, heading anchors and table of contents', async () => {
   const page = await open('/learn/client/');

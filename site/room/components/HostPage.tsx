@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Fault } from '#protocol/server-message.ts';
+import { KEEPS_NOTHING, keepsNothing } from '../../storage-stand-in.ts';
 import { askOnce } from '../ask-once.ts';
 import { Host } from '../host.ts';
 import { readHosted, writeHosted } from '../identity.ts';
@@ -49,7 +50,12 @@ function OpenForm({ onOpened }: { onOpened: (host: Host) => void }): JSX.Element
   const open = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (busy.value) return;
+    if (keepsNothing()) {
+      refused.value = KEEPS_NOTHING;
+      return;
+    }
     busy.value = true;
+    refused.value = undefined;
     const answer = await askOnce({ type: 'open-room', title: title.value });
     busy.value = false;
     if (answer.type === 'room-opened') {

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { Fault } from '#protocol/server-message.ts';
 import { spokenCode } from '#protocol/join-code.ts';
 import { randomId } from '../../random-id.ts';
+import { KEEPS_NOTHING, keepsNothing } from '../../storage-stand-in.ts';
 import { askOnce } from '../ask-once.ts';
 import { readIdentity, writeIdentity, type Identity } from '../identity.ts';
 import { FaultNotice } from './FaultNotice.tsx';
@@ -18,8 +19,9 @@ export function JoinForm(): JSX.Element {
   const token = useSignal('');
 
   useEffect(() => {
-    const fromLink = decodeURIComponent(location.hash.slice(1));
-    code.value = fromLink === '' ? '' : spokenCode(fromLink.slice(0, 12));
+    // A code has nothing in it that an address would have to escape.
+    const fromLink = location.hash.slice(1, 13);
+    code.value = fromLink === '' ? '' : spokenCode(fromLink);
     known.value = readIdentity();
     token.value = randomId();
   }, []);
@@ -27,7 +29,12 @@ export function JoinForm(): JSX.Element {
   const join = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (busy.value) return;
+    if (keepsNothing()) {
+      refused.value = KEEPS_NOTHING;
+      return;
+    }
     busy.value = true;
+    refused.value = undefined;
     const answer = await askOnce({ type: 'join-room', code: code.value, name: name.value, token: token.value });
     busy.value = false;
     if (answer.type === 'joined') {
