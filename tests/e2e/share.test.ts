@@ -80,6 +80,7 @@ test('a short link shows what its author saw before anything runs', async () => 
 test.for([
   ['/playground/#state=AAAA', 'The link cannot be read'],
   ['/s/aaaaaaaaaaaaaaaaaaaa', 'There is no such link'],
+  ['/playground/?example=gone', 'None is called “gone”'],
 ] as const)('%s leads to words and not to a broken page', async ([path, words]) => {
   const page = await open(path);
   await notice(page).waitFor();

@@ -24,6 +24,7 @@ export interface KeptRun {
 
 /** Time without a change after which the address follows: browsers limit how often it may change. */
 const SETTLED_MS = 400;
+const MAX_SHOWN_NAME = 60;
 
 /**
  * The page and its address. A link that is opened fills the page and runs
@@ -115,9 +116,18 @@ export class Sharing {
   }
 
   async #open(): Promise<void> {
-    const id = new URLSearchParams(location.search).get('snippet');
-    if (id !== null) await this.openSnippet(id);
-    else if (!isOwnAddress()) await this.#openHash();
+    const address = new URLSearchParams(location.search);
+    const id = address.get('snippet');
+    if (id !== null) return this.openSnippet(id);
+    if (isOwnAddress() || (await this.#openHash())) return;
+    this.#missExample(address.get('example'));
+  }
+
+  /** A link to an example that is gone must not look like the example that is shown in its place. */
+  #missExample(asked: string | null): void {
+    if (asked === null || this.#playground.handler.examples.some(({ slug }) => slug === asked)) return;
+    const message = `None is called “${asked.slice(0, MAX_SHOWN_NAME)}”; the list at the top has all that there are.`;
+    this.arrival.value = { kind: 'failed', title: 'There is no such example', message };
   }
 
   async #openHash(): Promise<boolean> {
