@@ -14,6 +14,9 @@ beforeAll(async () => {
   });
   page = await context.newPage();
   await page.goto(`${site.server.url}/playground/?example=accept-then-close&language=typescript`);
+  // Before anything has run, the recorded run is read from its first event.
+  await page.locator('section[data-recorded="true"] .verdict').waitFor();
+  expect(await row('browser', 'new WebSocket').isVisible()).toBe(true);
   await runAndWait('delivered');
   await page.getByLabel('Example').selectOption('connect-after-accept');
   await runAndWait('raised-after-accept');

@@ -61,10 +61,9 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
   const tags = useMemo(() => new Map(merged.map(({ run }) => [run.runId, clientTags(run)])), [merged]);
   const arrows = useMemo(() => arrowsOf(items, links, layout, rowPx), [items, links, layout.width, rowPx]);
 
-  const newest = playground.runs.latest.value?.runId;
-  // Who presses Run wants to see that run, wherever they were in those before.
-  useLayoutEffect(() => view.follow(), [view, newest]);
-  useFollow(view, scroller, items);
+  const newest = playground.runs.latest.value;
+  const isRecorded = newest?.recordedOn !== undefined;
+  useFollow(view, scroller, { rows: items, newest: newest?.runId, isRecorded });
 
   const { top, bottom } = viewport.value;
   const drawn = itemsBetween(items, top, bottom);
@@ -124,7 +123,7 @@ export function Timeline({ playground, onLine }: Props): JSX.Element {
         onClear={() => playground.runs.clear()}
       />
       <LaneHeadings layout={layout} view={view}>
-        <FollowButton view={view} scroller={scroller} />
+        <FollowButton view={view} scroller={scroller} isRecorded={isRecorded} />
       </LaneHeadings>
       <div ref={scroller} class="timeline-rows">
         <div ref={canvas} class="timeline-canvas" style={{ height: `${height}px` }}>

@@ -5,9 +5,18 @@ import type { TimelineView } from './timeline-view.ts';
 
 const AT_END_PX = 24;
 
-/** Keeps the last row in view, until the reader scrolls up or chooses another. */
-export function useFollow(view: TimelineView, scroller: RefObject<HTMLElement>, rows: unknown): void {
+/** Keeps the last row in view, until the reader scrolls up or chooses another; a recorded run is read from the top. */
+export function useFollow(
+  view: TimelineView,
+  scroller: RefObject<HTMLElement>,
+  { rows, newest, isRecorded }: { rows: unknown; newest: string | undefined; isRecorded: boolean },
+): void {
   const lastTopPx = useRef(0);
+  // Who presses Run wants to see that run, wherever they were in those before.
+  useLayoutEffect(() => {
+    view.open({ isRecorded });
+    if (isRecorded) scroller.current?.scrollTo({ top: 0 });
+  }, [view, scroller, newest, isRecorded]);
   // Before the frame is painted, so that what is drawn is what is seen.
   useLayoutEffect(() => toEnd(view, scroller.current), [view, scroller, rows]);
   useEffect(() => {
@@ -38,11 +47,14 @@ function toEnd(view: TimelineView, box: HTMLElement | null): void {
 export function FollowButton({
   view,
   scroller,
+  isRecorded,
 }: {
   view: TimelineView;
   scroller: RefObject<HTMLElement>;
+  isRecorded: boolean;
 }): JSX.Element | null {
-  if (view.follows.value) return null;
+  // Nothing more comes of a recorded run.
+  if (view.follows.value || isRecorded) return null;
   return (
     <button
       type="button"

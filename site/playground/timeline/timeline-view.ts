@@ -29,6 +29,12 @@ export class TimelineView {
     this.asked.value = { key, focuses };
   }
 
+  /** Shows another run: a live one goes with its latest event, a recorded one is read from its first. */
+  open({ isRecorded }: { isRecorded: boolean }): void {
+    this.selected.value = undefined;
+    this.follows.value = !isRecorded;
+  }
+
   /** Goes with the latest event again. */
   follow(): void {
     this.selected.value = undefined;
