@@ -37,8 +37,8 @@ export function wallSentence(distribution: readonly CodeCount[], people: number)
   const of = (outcome: CodeOutcome): number =>
     distribution.reduce((sum, { code, count }) => (codeOutcome(code) === outcome ? sum + count : sum), 0);
   const [untold, told] = [of('untold'), of('told')];
-  if (untold === seen) return `${clients(seen, 'All')} told nothing.`;
-  if (told === seen) return `${clients(seen, 'All')} told why.`;
+  if (untold === seen) return `${allClients(seen)} told nothing.`;
+  if (told === seen) return `${allClients(seen)} told why.`;
   if (untold > 0 && told > 0) return `${told} of ${seen} clients were told why, ${untold} were told nothing.`;
   if (untold > 0) return `${untold} of ${seen} clients ${untold === 1 ? 'was' : 'were'} told nothing.`;
   if (told > 0) return `${told} of ${seen} clients ${told === 1 ? 'was' : 'were'} told why.`;
@@ -46,8 +46,9 @@ export function wallSentence(distribution: readonly CodeCount[], people: number)
   return failed === 0 ? 'No client was refused.' : `The handler failed for ${failed} of ${seen} clients.`;
 }
 
-function clients(count: number, all: string): string {
-  return count === 1 ? 'The only client was' : `${all} ${count} clients were`;
+function allClients(count: number): string {
+  if (count === 1) return 'The only client was';
+  return count === 2 ? 'Both clients were' : `All ${count} clients were`;
 }
 
 /** A column of the strip under the wall: the share of each outcome, bottom up, in [0, 1]. */

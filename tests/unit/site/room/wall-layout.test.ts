@@ -18,7 +18,7 @@ test.each([
   [[], 0, 'Nobody is in the room yet.'],
   [[], 4, 'No client has been closed yet.'],
   [[UNTOLD], 4, 'All 3 clients were told nothing.'],
-  [[TOLD], 4, 'All 2 clients were told why.'],
+  [[TOLD], 4, 'Both clients were told why.'],
   [[UNTOLD, TOLD], 5, '2 of 5 clients were told why, 3 were told nothing.'],
   [[{ code: 1006, count: 1 }], 1, 'The only client was told nothing.'],
   [[{ code: 1000, count: 1 }], 3, 'No client was refused.'],
