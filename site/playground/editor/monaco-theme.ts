@@ -23,7 +23,13 @@ export function useShiki(monaco: typeof Monaco): void {
 
 /** `--paper` and `--muted` of tokens.css: the themes' own line numbers, and comments on a line that is lit, are too faint to read. */
 function onPaper(theme: typeof githubDark, paper: string, muted: string): typeof githubDark {
-  const colors = { 'editor.background': paper, 'editorGutter.background': paper, 'editorLineNumber.foreground': muted };
+  const colors = {
+    'editor.background': paper,
+    'editorGutter.background': paper,
+    'editorLineNumber.foreground': muted,
+    // Monaco fades what is unused to two thirds, and then a constant's light blue cannot be read.
+    'editorUnnecessaryCode.opacity': '#000000e6',
+  };
   const comments = { scope: ['comment', 'punctuation.definition.comment'], settings: { foreground: muted } };
   return {
     ...theme,
