@@ -77,6 +77,12 @@ export type GuestEnd =
   /** The engine or its process died. Not the learner's fault; `detail` is for the log only. */
   | { kind: 'crashed'; detail: string };
 
+/**
+ * A client's message waits until its guest is idle, so one is on its way at a time, and JSON makes six bytes of some
+ * characters. Only a guest that does not read gets further behind than this many of the largest.
+ */
+export const MAX_UNREAD_MESSAGES = 8;
+
 /** `detail` is for the log only. */
 export function crashed(detail: string): GuestEnd {
   return { kind: 'crashed', detail };

@@ -83,6 +83,21 @@ async def handler(websocket):
   expect((await next.visit()).sent.at(-1)).toMatchObject({ reason: '[false, false, false]' });
 });
 
+test('what waits for a guest that does not read is bounded', async () => {
+  const reader = await startPythonSandbox({ pythonWarmProcesses: 0, maxMessageBytes: 1024 * 1024 });
+  const asleep = `
+from pyodide.code import run_js
+async def handler(websocket):
+    run_js("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000)")
+`;
+  const run = new PythonRun(reader, asleep);
+  await run.dial();
+  const text = 'x'.repeat(1024 * 1024);
+  for (let connection = 2; connection <= 20; connection += 1) await run.dial(`/?${text}`, connection);
+  expect(await run.end()).toEqual({ kind: 'crashed', detail: 'the guest does not read what it is sent' });
+  await reader.close();
+});
+
 test('a guest is dead within 250 ms of the decision', async () => {
   const run = new PythonRun(sandbox, BYSTANDER);
   await run.first('ready');

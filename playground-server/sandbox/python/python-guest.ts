@@ -1,5 +1,12 @@
 import type { Limits } from '#limits';
-import { crashed, type Guest, type GuestEnd, type GuestHost, type HostMessage } from '../sandbox.ts';
+import {
+  crashed,
+  MAX_UNREAD_MESSAGES,
+  type Guest,
+  type GuestEnd,
+  type GuestHost,
+  type HostMessage,
+} from '../sandbox.ts';
 import type { ChildMessage } from './child-message.ts';
 import { parseChildMessage } from './child-message.ts';
 import type { PythonProcess, PythonProcessListener } from './python-process.ts';
@@ -83,9 +90,12 @@ export class PythonGuest implements Guest, PythonProcessListener {
   }
 
   deliver(message: HostMessage): void {
-    if (this.#state !== 'live') return;
+    if (this.#state !== 'live' || this.#process === undefined) return;
+    // What it says of itself, such as that it is idle, may be a lie.
+    if (this.#process.unreadBytes > MAX_UNREAD_MESSAGES * this.#limits.maxMessageBytes)
+      return this.#end(crashed('the guest does not read what it is sent'));
     this.#pendingDeliveries += 1;
-    this.#process?.write(message);
+    this.#process.write(message);
   }
 
   /** Lets the program run the end of its lifespan, unless it computes: then nothing can be asked of it. */

@@ -122,6 +122,11 @@ export class PythonProcess {
     if (pid !== undefined) this.#setNiceness(innermostProcess(pid), nicenessAmong(this.#others()));
   }
 
+  /** What it has not read yet, in bytes. */
+  get unreadBytes(): number {
+    return this.#process.child.stdin?.writableLength ?? 0;
+  }
+
   write(message: object): void {
     this.#process.child.stdin?.write(`${JSON.stringify(message)}\n`);
   }

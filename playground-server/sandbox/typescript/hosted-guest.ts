@@ -1,14 +1,15 @@
 import type { Limits } from '#limits';
-import { crashed, type Guest, type GuestEnd, type GuestHost, type HostMessage } from '../sandbox.ts';
+import {
+  crashed,
+  MAX_UNREAD_MESSAGES,
+  type Guest,
+  type GuestEnd,
+  type GuestHost,
+  type HostMessage,
+} from '../sandbox.ts';
 import { parseGuestEnd, parseGuestMessage } from './parse-runner-line.ts';
 import type { Line } from './runner/line.ts';
 import type { RunnerWorker } from './runner-worker.ts';
-
-/**
- * A client's message waits until its guest is idle, so one is on its way at a time, and JSON makes six bytes of some
- * characters. Only a guest that does not read gets further behind than this many of the largest.
- */
-const MAX_UNREAD_MESSAGES = 8;
 
 /** One program, from its `start` to its end, and the worker that it has in between. */
 export class HostedGuest implements Guest {
