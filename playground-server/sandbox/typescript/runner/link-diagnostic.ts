@@ -27,11 +27,12 @@ function positionInStack(stack: string): { line: number; column: number; length:
     : { line: Math.max(1, Number(found[1])), column: Math.max(1, Number(found[2])), length: 1 };
 }
 
+/** V8 compiles no regular expression of tens of thousands of characters. */
+const MAX_NAME_LENGTH = 1_000;
+
 function positionInText(source: string, { message, refusedImport }: LinkFailure) {
-  if (refusedImport !== undefined) {
-    const quoted = new RegExp(`(["'])${escapeForPattern(refusedImport)}\\1`);
-    return findInSource(source, quoted);
-  }
-  const missing = /export '([^']+)'/.exec(message)?.[1];
-  return missing === undefined ? undefined : findInSource(source, new RegExp(`\\b${escapeForPattern(missing)}\\b`));
+  const name = refusedImport ?? /export '([^']+)'/.exec(message)?.[1];
+  if (name === undefined || name.length > MAX_NAME_LENGTH) return undefined;
+  const pattern = escapeForPattern(name);
+  return findInSource(source, new RegExp(refusedImport === undefined ? `\\b${pattern}\\b` : `(["'])${pattern}\\1`));
 }

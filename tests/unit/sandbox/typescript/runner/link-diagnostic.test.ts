@@ -22,6 +22,15 @@ test('a refused import is marked with its quotes, whatever its name holds', () =
   });
 });
 
+test('a name that is too long to look for is refused all the same', () => {
+  const refusedImport = 'a'.repeat(60_000);
+  const source = `\nimport '${refusedImport}';`;
+  expect(linkDiagnostic(source, { ...failure, message: 'refused', refusedImport })).toMatchObject({
+    line: 1,
+    message: 'refused',
+  });
+});
+
 test('without a position and a text to find, the beginning is marked', () => {
   expect(linkDiagnostic('x', failure)).toMatchObject({ line: 1, column: 1 });
 });
