@@ -90,9 +90,9 @@ const HANDLERS: Handlers = {
   },
 
   'client-ping'(step, { payload }) {
-    if (step.state.socket === 'open' && step.state.accepted) {
-      step.effects.push({ kind: 'frame', opcode: 'pong', payload });
-    }
+    const { socket, accepted, writable } = step.state;
+    // Who reads nothing reads no pongs, and they would pile up.
+    if (socket === 'open' && accepted && writable) step.effects.push({ kind: 'frame', opcode: 'pong', payload });
   },
 
   'client-pong'(step) {

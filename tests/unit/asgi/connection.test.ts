@@ -102,6 +102,12 @@ describe('a client that does not read', () => {
     expect(effects.flatMap((effect) => (effect.kind === 'answer' ? [effect.call] : []))).toEqual([2, 3]);
   });
 
+  test('gets no more pongs', () => {
+    const ping: ConnectionInput = { kind: 'client-ping', payload: new Uint8Array(0) };
+    expect(run(blocked, [ping]).effects).toEqual([]);
+    expect(run(blocked, [{ kind: 'drained' }, ping]).effects).toMatchObject([{ kind: 'frame', opcode: 'pong' }]);
+  });
+
   test('and leaves: each held send learns that the client is gone', () => {
     const { effects } = run(blocked, [send(2, { type: 'websocket.send', text: 'a' }), { kind: 'client-end' }]);
     expect(effects).toContainEqual({
