@@ -12,10 +12,12 @@ export interface JsonSocketHost {
 export class JsonSocket {
   readonly #socket: WebSocket;
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #maxBufferedBytes: number;
   #alive = true;
 
-  constructor(socket: WebSocket, limits: Pick<Limits, 'controlPingMs'>, host: JsonSocketHost) {
+  constructor(socket: WebSocket, limits: Pick<Limits, 'controlPingMs' | 'maxBufferedBytes'>, host: JsonSocketHost) {
     this.#socket = socket;
+    this.#maxBufferedBytes = limits.maxBufferedBytes;
     socket.on('message', (data, isBinary) => {
       const json = isBinary ? undefined : parseJson(String(data));
       if (json === undefined) this.closeWith('not-json');
@@ -36,8 +38,17 @@ export class JsonSocket {
     return this.#socket.bufferedAmount;
   }
 
+  /** Who does not read the answers is not asked for more questions, and is ended by the next ping but one. */
   send(message: unknown): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(JSON.stringify(message), () => {
+      if (this.#socket.isPaused && !this.#isBehind) this.#socket.resume();
+    });
+    if (this.#isBehind) this.#socket.pause();
+  }
+
+  get #isBehind(): boolean {
+    return this.#socket.bufferedAmount > this.#maxBufferedBytes;
   }
 
   /** Closes with the code of a fault; the title is what the page is told. */

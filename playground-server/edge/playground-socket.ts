@@ -49,11 +49,8 @@ export class PlaygroundSocket {
 
   #run(command: Extract<ClientMessage, { type: 'run' }>): void {
     const { runId } = command;
-    const known = this.#own.get(runId);
-    if (known !== undefined && !known.over) return this.#refuse(runId, fault('run-id-in-use', { runId }));
-    const running = [...this.#own.values()].filter((run) => !run.over).length;
-    if (running >= this.#limits.maxRunsPerSocket)
-      return this.#refuse(runId, fault('too-many-runs', { limit: this.#limits.maxRunsPerSocket }));
+    const refusal = this.#refusalOfOneMore(runId);
+    if (refusal !== undefined) return this.#refuse(runId, refusal);
     const run = this.#runs.start(command, (message) => this.#socket.send(message));
     if ('name' in run) {
       const retryAfterMs = run.name === 'server-busy' ? this.#runs.retryAfterMs(command.language) : undefined;
@@ -63,7 +60,17 @@ export class PlaygroundSocket {
     this.#dropOver(runId);
   }
 
+  /** A run that another one took the name of could not be stopped any more, nor end with its socket. */
+  #refusalOfOneMore(runId: string): Fault | undefined {
+    const limit = this.#limits.maxRunsPerSocket;
+    if (this.#own.get(runId)?.over === false) return fault('run-id-in-use', { runId });
+    const running = [...this.#own.values()].filter((run) => !run.over).length;
+    return running >= limit ? fault('too-many-runs', { limit }) : undefined;
+  }
+
   #resume(message: Extract<ClientMessage, { type: 'resume' }>): void {
+    const refusal = this.#refusalOfOneMore(message.runId);
+    if (refusal !== undefined) return this.#refuse(message.runId, refusal);
     const run = this.#runs.resume(message.runId, message.resumeToken);
     if (run === undefined) return this.#refuse(message.runId, fault('unknown-run', { runId: message.runId }));
     this.#own.set(message.runId, run);

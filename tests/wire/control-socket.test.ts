@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ControlClient } from '#tests/helpers/control-client.ts';
 import { eventsUntilClose } from '#tests/helpers/guest-socket.ts';
 import { startServer, type RunningServer } from '#tests/helpers/server.ts';
@@ -181,6 +182,39 @@ test('a run survives the loss of its control socket, and the page gets what it m
   expect(second.timeline()[0]?.seq).toBe(afterSeq + 1);
   client.terminate();
 });
+
+test('a run that is taken up again does not push out one of the same name', async () => {
+  const first = await ControlClient.connect(server.socketUrl);
+  const { resumeToken } = await first.run(ECHO);
+  first.socket.terminate();
+  await once(first.socket, 'close');
+  await using second = await ControlClient.connect(server.socketUrl);
+  const own = await second.run(ECHO);
+  second.send({ type: 'resume', runId: 'run', resumeToken, afterSeq: 0 });
+  expect((await second.next('run-refused')).fault.name).toBe('run-id-in-use');
+  second.send({ type: 'stop', runId: 'run' });
+  await second.next('run-ended');
+  const socket = new WebSocket(`${server.socketUrl}${own.socketPath}/echo`);
+  expect(String((await once(socket, 'error'))[0])).toContain('404');
+});
+
+test('a page that does not read the answers is asked for no more commands', async () => {
+  const control = await ControlClient.connect(server.socketUrl);
+  control.socket.pause();
+  const question = JSON.stringify({ type: 'stop', runId: 'x'.repeat(64) });
+  let asked = 0;
+  // The kernel keeps some megabytes in each direction; behind them nothing goes out any more.
+  for (let round = 0; round < 10 && control.socket.bufferedAmount === 0; round += 1) {
+    for (let n = 0; n < 20_000; n += 1) control.socket.send(question);
+    asked += 20_000;
+    for (let before = -1; before !== control.socket.bufferedAmount; await setTimeout(500))
+      before = control.socket.bufferedAmount;
+  }
+  expect(control.socket.bufferedAmount).toBeGreaterThan(0);
+  control.socket.resume();
+  await vi.waitUntil(() => control.received.length === asked, { timeout: 20_000 });
+  await control[Symbol.asyncDispose]();
+}, 40_000);
 
 test('a run whose page does not come back ends', async () => {
   const control = await ControlClient.connect(server.socketUrl);
