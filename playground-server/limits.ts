@@ -140,6 +140,8 @@ export const LIMITS = {
   maxHeaderBytes: 16 * 1024,
   maxTargetBytes: 2 * 1024,
   headersMs: 5_000,
+  /** For as long may a client read nothing of an answer. */
+  stalledMs: 30_000,
   controlPingMs: 20_000,
   /** Docker and systemd send SIGKILL after 10 s and 90 s. */
   stopMs: 4_000,

@@ -41,6 +41,8 @@ export class HttpServer {
         headersTimeout: limits.headersMs,
         requestTimeout: limits.headersMs * 2,
         connectionsCheckingInterval: 1_000,
+        // HTTP/2 is offered beside the request, and may be declined by answering it.
+        shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() !== 'h2c',
         // The upgrade gate answers for Host itself, with a sentence that says what is wrong.
         requireHostHeader: false,
       },
@@ -51,6 +53,7 @@ export class HttpServer {
       },
     );
     this.#server.maxConnections = limits.maxConnections;
+    this.#server.setTimeout(limits.stalledMs);
     this.#server.on('connection', (socket) => this.#onConnection(socket));
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       this.#onUpgrade(request, socket as Socket, head),

@@ -44,6 +44,8 @@ export function staticSite(folder: string): RequestHandler {
   return (request, response) => {
     // Nothing here is worth resuming, and sirv throws on a range that ends before it begins.
     delete request.headers.range;
+    // sirv has looked at the file, and opens it later: by then it may be gone, or no descriptor be left.
+    response.once('pipe', (file) => file.once('error', () => response.destroy()));
     files(request, response, () => {
       response.writeHead(404, {
         ...headersOfPages,

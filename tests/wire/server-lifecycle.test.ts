@@ -219,17 +219,43 @@ test('an upgrade sent before the answer to the request in front of it gets no pa
   await control[Symbol.asyncDispose]();
 });
 
-test('a hostile Range does not end the server', async () => {
+test('a client that does not read its answer is cut', async () => {
+  const site = await temporaryFolder();
+  await writeFile(join(site, '404.html'), '');
+  await writeFile(join(site, 'large.txt'), Buffer.alloc(32 * 1024 * 1024));
+  await using server = await startServer({ args: ['--site', site, '--stalled-ms', '300'] });
+  const port = Number(new URL(server.url).port);
+  const client = await RawClient.connect(port);
+  client.write(`GET /large.txt HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+  await client.head();
+  client.socket.pause();
+  await setTimeout(1_500);
+  client.socket.resume();
+  await client.ended();
+  expect(client.bytes.length).toBeLessThan(32 * 1024 * 1024);
+  client.destroy();
+});
+
+test('neither a hostile Range nor an offer of HTTP/2 stands between a request and its answer', async () => {
   await using server = await startServer();
   const response = await fetch(`${server.url}/`, { headers: { range: 'bytes=10-5' } });
   expect(response.status).toBe(200);
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  const port = Number(new URL(server.url).port);
+  const client = await RawClient.connect(port);
+  const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+  client.write(`GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${offer}\r\n`);
+  expect((await client.head()).statusLine).toBe('HTTP/1.1 200 OK');
+  client.destroy();
 });
 
-test('a file that a new build has removed is a 404 and does not end the server', async () => {
+test('a file that cannot be opened, or that a new build has removed, does not end the server', async () => {
   const site = await temporaryFolder();
   for (const name of ['404.html', 'page.html']) await writeFile(join(site, name), name);
+  // As where no descriptor is left: it is there, and opening it fails.
+  const unopenable = createServer().listen(join(site, 'socket.html'));
+  onTestFinished(() => void unopenable.close());
   await using server = await startServer({ args: ['--site', site] });
+  await expect(fetch(`${server.url}/socket`)).rejects.toThrow();
   expect(await (await fetch(`${server.url}/page`)).text()).toBe('page.html');
   await rm(join(site, 'page.html'));
   const gone = await fetch(`${server.url}/page`);

@@ -72,7 +72,7 @@ test.each<[title: string, request: string, status: number, sentence: RegExp]>([
   ['a lone percent sign in the query', good({ path: '/x?100%' }), 400, /two hexadecimal digits/],
   ['segments of dots', good({ path: '/../../etc/passwd' }), 400, /"\." and "\.\."/],
   ['segments of escaped dots', good({ path: '/a/%2E%2e/b' }), 400, /"\." and "\.\."/],
-  ['another protocol', good().replace('websocket', 'h2c'), 426, /speaks WebSocket/],
+  ['another protocol', good().replace('websocket', 'irc/6.9'), 426, /speaks WebSocket/],
   ['no key', good({ key: null }), 400, /Sec-WebSocket-Key is missing/],
   ['a key of 15 bytes', good({ key: 'dGhlIHNhbXBsZSBub25j' }), 400, /16 random bytes/],
   ['two keys', good({ extra: ['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='] }), 400, /16 random bytes/],
@@ -88,7 +88,7 @@ test.each<[title: string, request: string, status: number, sentence: RegExp]>([
 
 test('names the version it speaks and the protocol it wants', async () => {
   expect((await answer(good({ version: '8' }))).headers).toContain('Sec-WebSocket-Version: 13');
-  expect((await answer(good().replace('websocket', 'h2c'))).headers).toContain('Upgrade: websocket');
+  expect((await answer(good().replace('websocket', 'irc/6.9'))).headers).toContain('Upgrade: websocket');
 });
 
 test.each<[profile: string, status: number, body: string]>([
