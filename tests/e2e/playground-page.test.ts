@@ -139,10 +139,14 @@ describe('a handler that waits', () => {
     const page = await open('/playground/');
     await write(page, WAITS);
     await page.getByLabel('Path').fill('');
-    await runButton(page).click();
+    await editor(page).focus();
+    await page.keyboard.press('Control+Enter');
     await page.locator('.verdict[data-cause="waits-for-a-message"]').waitFor();
     expect(await effect(page).innerText()).toBe('Open. The handler waits for a message.');
     expect(await page.locator('.because').innerText()).toContain('line 5');
+    // Whoever runs from the code is still writing there.
+    await page.getByLabel('Message', { exact: true }).waitFor();
+    expect(await editor(page).evaluate((input) => input === document.activeElement)).toBe(true);
   });
 
   test('gets what the visitor types, and the close with code and reason', async () => {

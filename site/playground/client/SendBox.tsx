@@ -4,10 +4,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/icons.tsx';
 import type { Playground } from '../playground.ts';
 
+const WRITTEN_IN = 'input, textarea, [contenteditable], [role="textbox"]';
+
+/** Whoever writes goes on writing, and a phone's keyboard would lie over the result. */
+const mayLeave = (focused: Element): boolean =>
+  !focused.matches(WRITTEN_IN) && !matchMedia('(pointer: coarse)').matches;
+
 /**
  * While the connection is open: say something, or close it. It takes the focus
- * when the handler waits for the first time, from who has not moved it since
- * the run began.
+ * when the handler waits for the first time, from who has pressed Run and not
+ * moved it since.
  */
 export function SendBox({ playground }: { playground: Playground }): JSX.Element | null {
   const open = playground.runs.open.value;
@@ -21,8 +27,10 @@ export function SendBox({ playground }: { playground: Playground }): JSX.Element
   const focusAtRun = useRef<Element | null>(null);
   useEffect(() => void (focusAtRun.current = document.activeElement), [runId]);
   useEffect(() => {
-    if (!waits || focusAtRun.current === null || document.activeElement !== focusAtRun.current) return;
+    const focused = focusAtRun.current;
+    if (!waits || focused === null || document.activeElement !== focused) return;
     focusAtRun.current = null;
+    if (!mayLeave(focused)) return;
     input.current?.focus({ preventScroll: true });
   }, [waits]);
 
