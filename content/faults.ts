@@ -437,6 +437,7 @@ export const LIMIT_FAULTS = {
   pythonMemoryBytes: 'guest-memory',
   pythonOutputBytes: 'output-rate',
   pythonOutputMessages: 'output-rate',
+  maxUnsentBytes: 'output-rate',
   maxTimelineEvents: 'timeline-events',
   maxTimelineBytes: 'timeline-events',
   maxConnectionsPerRun: 'run-connections',

@@ -69,6 +69,8 @@ export const LIMITS = {
   maxConnectionsPerRun: 8,
   /** Handlers that still run, with or without a client: a loop that outlives its socket is a leak. */
   maxHandlersPerRun: 64,
+  /** What handlers have sent and no client has read yet. The largest message fits, in base64. */
+  maxUnsentBytes: 32 * 1024 * 1024,
   maxTimelineEvents: 5_000,
   maxTimelineBytes: 8 * 1024 * 1024,
   /** Events are sent in batches, so that recording does not slow what it records. */

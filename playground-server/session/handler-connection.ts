@@ -33,6 +33,9 @@ export class HandlerConnection implements ConnectionLink {
   readonly #postponed: (() => void)[] = [];
   #handlerRuns = false;
   #lastAnsweredCall = ANSWERED_AHEAD;
+  /** By call. A hostile guest may give two the same number. */
+  readonly #unsent = new Map<number, number>();
+  #unsentBytes = 0;
   #handshakeTimer: NodeJS.Timeout | undefined;
 
   constructor(options: HandlerConnectionOptions) {
@@ -40,6 +43,11 @@ export class HandlerConnection implements ConnectionLink {
     this.client = options.client;
     this.peer = options.peer;
     this.#options = options;
+  }
+
+  /** What its program has sent and its client leaves no room for, about. */
+  get unsentBytes(): number {
+    return this.#unsentBytes;
   }
 
   /** Neither a socket nor a running handler is left. */
@@ -125,12 +133,17 @@ export class HandlerConnection implements ConnectionLink {
 
   #send(call: number, message: AsgiSendMessage, line: number | undefined): void {
     this.peer.appSends(call, message, line);
-    if (call !== ANSWERED_AHEAD && call !== this.#lastAnsweredCall)
-      this.#options.guest.deliver({ type: 'pending', call });
+    if (call === ANSWERED_AHEAD || call === this.#lastAnsweredCall) return;
+    const bytes = JSON.stringify(message).length;
+    this.#unsentBytes += bytes;
+    this.#unsent.set(call, bytes + (this.#unsent.get(call) ?? 0));
+    this.#options.guest.deliver({ type: 'pending', call });
   }
 
   #answer(call: number, answer: HostMessage): void {
     this.#lastAnsweredCall = call;
+    this.#unsentBytes -= this.#unsent.get(call) ?? 0;
+    this.#unsent.delete(call);
     this.#options.guest.deliver(answer);
   }
 

@@ -178,8 +178,17 @@ export class Session {
     }
     if (this.#state !== 'live' || message.type === 'console') return;
     const connection = this.#connections.get(message.connection) ?? this.#past.get(message.connection);
-    if (connection !== undefined) connection.onGuestMessage(message);
-    else if (message.type === 'send') this.#refuseForgotten(message.call);
+    if (connection !== undefined) {
+      connection.onGuestMessage(message);
+      if (connection.unsentBytes > 0) this.#boundUnsent();
+    } else if (message.type === 'send') this.#refuseForgotten(message.call);
+  }
+
+  /** A program need not await what it sends, and its clients need not read. */
+  #boundUnsent(): void {
+    let bytes = 0;
+    for (const { unsentBytes } of this.#connections.values()) bytes += unsentBytes;
+    if (bytes > this.#limits.maxUnsentBytes) this.#endByLimit('maxUnsentBytes');
   }
 
   /** Nobody remembers how that server answers on this connection, but a `send()` must never wait for ever. */

@@ -21,6 +21,7 @@ const LIMITS_OF_A_RUN: LimitName[] = [
   'maxTurnBytes',
   'maxConsoleBytes',
   'maxTimers',
+  'maxUnsentBytes',
   'maxTimelineEvents',
   'maxTimelineBytes',
   'maxConnectionsPerRun',

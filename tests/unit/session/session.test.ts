@@ -131,6 +131,24 @@ test('tells its clients why it ends, and reports the end when they are gone', as
   expect(started.ended).toEqual(['stopped']);
 });
 
+test('ends when its handlers send more than their clients read', async () => {
+  const sandbox = new HandDrivenSandbox();
+  const started = start(sandbox, { maxUnsentBytes: 1_000 as never });
+  sandbox.host?.onMessage({ type: 'ready', routes: ['/'] });
+  const edges = [peer(), peer()];
+  const links = edges.map((edge) => started.session.attach(edge));
+  const send = (call: number, connection: number): void =>
+    sandbox.host?.onMessage({ type: 'send', connection, call, message: { type: 'x', text: 'y'.repeat(500) } });
+  for (let call = 1; call <= 5; call += 1) {
+    send(call, 1);
+    links[0]?.sent(call);
+  }
+  send(6, 1);
+  expect(started.session.over).toBe(false);
+  send(7, 2);
+  expect(edges.map(({ calls }) => calls.at(-1))).toEqual(['end 1011 Too much output', 'end 1011 Too much output']);
+});
+
 test('does not wait for ever for a client that stays', async () => {
   const started = start(new NoopSandbox({ application: () => accepting }), { endGraceMs: 5 as never });
   await connected(started);
