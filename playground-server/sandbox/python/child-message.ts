@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { Diagnostic } from '#protocol/server-message.ts';
+import { parseGuestLine } from '../parse-guest-line.ts';
 import { GuestException, GuestMessage } from '../sandbox.ts';
 
-/**
- * What the process of a guest writes. It is written by an attacker until it has
- * passed here; undefined means that no guest of ours can have sent it.
- */
+/** What the process of a guest may write. */
 const ChildMessage = z.union([
   GuestMessage,
   z.strictObject({ type: z.literal('booted') }),
@@ -23,20 +21,6 @@ const ChildMessage = z.union([
 ]);
 export type ChildMessage = z.infer<typeof ChildMessage>;
 
-/** Deeper than any message of a handler; a thousand brackets would make others recurse. */
-const MAX_DEPTH = 24;
-
 export function parseChildMessage(line: string): ChildMessage | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isShallow(value, MAX_DEPTH) ? ChildMessage.safeParse(value).data : undefined;
-  } catch {
-    // Not JSON. The caller ends the guest.
-    return undefined;
-  }
-}
-
-function isShallow(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
+  return parseGuestLine(ChildMessage, line);
 }
