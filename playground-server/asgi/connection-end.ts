@@ -106,7 +106,7 @@ export function startEchoTimer(step: ConnectionStep): void {
 
 export function applicationReturned(step: ConnectionStep, value?: string): void {
   if (step.state.app !== 'running') return;
-  change(step, { app: 'finished', receives: [], held: [] });
+  change(step, { app: 'finished', held: [] });
   const { server, failedAccept } = step.state;
   const { returnedEarly, onReturn, onReturnedValue } = step.state.facts.profile;
   if (failedAccept) return endTcp(step, 'fin');
@@ -136,7 +136,7 @@ export function applicationRaised(
 ): void {
   if (step.state.app !== 'running') return;
   const { profile } = step.state.facts;
-  change(step, { app: 'crashed', crash, receives: [], held: [] });
+  change(step, { app: 'crashed', crash, held: [] });
   if (profile.ignoredExceptions.includes(crash.type)) return;
   if (profile.crashPollMs === 0) return handleCrash(step);
   step.effects.push({ kind: 'start-timer', timer: 'crash-poll', ms: profile.crashPollMs });

@@ -12,6 +12,8 @@ export interface ClientReaderOptions {
   tap: FrameTap;
   maxMessageBytes: number;
   maxFragments: number;
+  /** Whether the end of TCP behind messages that nobody has taken is noticed only when they are taken. */
+  endWaits: boolean;
   /** Frames are read only while this holds; what comes otherwise is dropped. */
   isOpen: () => boolean;
   /** Does this when no handler computes, in order: see `ConnectionLink.whenIdle`. */
@@ -40,6 +42,8 @@ export class ClientReader {
   #isToResume = false;
   #receiverIsDone = false;
   #clientHasEnded = false;
+  /** What became of TCP behind messages that nobody has taken. */
+  readonly #unnoticed: ConnectionInput[] = [];
 
   constructor(options: ClientReaderOptions) {
     this.#options = options;
@@ -55,7 +59,7 @@ export class ClientReader {
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (RESET_CODES.has(error.code ?? '')) this.#onEnd('rst');
     });
-    socket.on('close', () => this.#later({ kind: 'tcp-gone' }));
+    socket.on('close', () => this.#notice({ kind: 'tcp-gone' }));
     if (socket.destroyed) queueMicrotask(() => socket.emit('close'));
     if (head.length > 0) this.#onData(head);
   }
@@ -81,7 +85,13 @@ export class ClientReader {
 
   resumeNow(): void {
     this.#pausedByReducer = false;
+    this.#noticeAll();
     if (this.#waiting === 0) this.#options.socket.resume();
+  }
+
+  /** Something is written: who writes to a client that is gone is told so, whether it reads or not. */
+  writes(): void {
+    if (this.#unnoticed.some(({ kind }) => kind === 'tcp-gone')) this.#noticeAll();
   }
 
   /** Only this payload counts as the answer to a ping. */
@@ -134,14 +144,30 @@ export class ClientReader {
     this.#clientHasEnded = true;
     this.#options.tap.end();
     this.#options.onClientEnd(how);
-    this.#later({ kind: 'client-end' });
+    this.#notice({ kind: 'client-end' });
+  }
+
+  /** A socket that is not read does not say that its other end is gone. */
+  #notice(input: ConnectionInput): void {
+    this.#whenIdle(() => {
+      if (this.#options.endWaits && this.#pausedByReducer) this.#unnoticed.push(input);
+      else this.#options.input(input);
+    });
+  }
+
+  #noticeAll(): void {
+    for (const input of this.#unnoticed.splice(0)) this.#later(input);
   }
 
   #later(input: ConnectionInput): void {
+    this.#whenIdle(() => this.#options.input(input));
+  }
+
+  #whenIdle(action: () => void): void {
     this.#waiting += 1;
     this.#options.whenIdle(() => {
       this.#waiting -= 1;
-      this.#options.input(input);
+      action();
       if (this.#waiting === 0 && !this.#pausedByReducer && this.#options.socket.isPaused())
         this.#options.socket.resume();
     });

@@ -73,6 +73,7 @@ class GuestConnection implements ConnectionPeer {
       tap: new FrameTap({ ...tap, direction: 'client-to-server' }),
       maxMessageBytes,
       maxFragments: limits.maxFragments,
+      endWaits: profile.behindReadAhead === 'kernel',
       isOpen: () => this.#state.socket === 'open',
       whenIdle: (action) => this.#link.whenIdle(action),
       input: (input) => this.#input(input),
@@ -281,6 +282,7 @@ class GuestConnection implements ConnectionPeer {
   }
 
   #writeFrameBytes(frame: Buffer[]): void {
+    this.#reader.writes();
     for (const part of frame) {
       this.#toClient.see(part);
       this.#socket.write(part);

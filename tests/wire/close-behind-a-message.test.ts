@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ControlClient } from '#tests/helpers/control-client.ts';
-import { clientFrame, closePayload, OPCODES, RawClient } from '#tests/helpers/raw-client.ts';
+import { clientFrame, closePayload, describeFrame, OPCODES, RawClient } from '#tests/helpers/raw-client.ts';
 import { type RunningServer, startServer } from '#tests/helpers/server.ts';
 
 let server: RunningServer;
@@ -79,6 +79,46 @@ app.websocket('/go', async (websocket) => {
   const other = await RawClient.upgrade(portOf(server), `${socketPath}/go`);
   expect(await client.ended()).toBe('RST');
   other.destroy();
+});
+
+test('a client that leaves behind a message is missed when the message is taken, and not before', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(`
+import { app } from 'playground';
+const { promise, resolve } = Promise.withResolvers();
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  await promise;
+  await websocket.sendText('awake');
+  await websocket.close({ code: 4001, reason: await websocket.receiveText() });
+});
+app.websocket('/go', async (websocket) => {
+  await websocket.accept();
+  resolve();
+});`);
+  const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
+  await client.head();
+  client.write(text('taken'));
+  client.socket.end();
+  await control.event((event) => event.kind === 'tcp-end' && event.direction === 'client-to-server');
+  const other = await RawClient.upgrade(portOf(server), `${socketPath}/go`);
+  await client.ended();
+  expect(client.frames.map(describeFrame)).toEqual(['Text("awake")', 'Close(4001, "taken")']);
+  other.destroy();
+});
+
+test('a receive() that outlives its handler is told that the connection is over', async () => {
+  await using control = await ControlClient.connect(server.socketUrl);
+  const { socketPath } = await control.run(`
+import { app } from 'playground';
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  void websocket.receive().then(({ code }) => console.log('left behind', code));
+});`);
+  const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
+  await client.ended();
+  await control.event((event) => event.kind === 'console' && event.text === 'left behind 1005');
+  client.destroy();
 });
 
 test('a handler that computes behind its answer is not told meanwhile that the client has gone', async () => {
