@@ -188,3 +188,23 @@ async def app(scope, receive, send):
   await run.visit();
   expect(run.console()).toEqual(['log: others run False', 'log: cancelled True']);
 });
+
+test('a receive that is cancelled is taken back before anything else is said to the server', async () => {
+  using run = new PythonRun(
+    sandbox,
+    `
+import asyncio
+async def handler(websocket):
+    await websocket.accept()
+    waiting = asyncio.create_task(websocket.receive_text())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await websocket.close(4000)
+`,
+  );
+  run.holdsReceives = true;
+  await run.dial();
+  await run.first('returned');
+  const said = run.messages.map((message) => (message.type === 'send' ? message.message.type : message.type));
+  expect(said.slice(said.indexOf('abandon'), -1)).toContain('websocket.close');
+});

@@ -33,16 +33,15 @@ class Channel:
             return {"type": "websocket.connect"}
         if self._unclaimed:
             return received_from_json(self._unclaimed.popleft())
-        number, answer = next(_calls), asyncio.get_running_loop().create_future()
+        number = next(_calls)
+        answer = Receipt(lambda: self._abandon(number))
         _pending[number] = self
         self._receiving[number] = answer
         self._post({"type": "receive"}, number, line)
         try:
             return received_from_json(await answer)
         except asyncio.CancelledError:
-            if number in self._receiving:
-                self._abandon(number)
-            elif not answer.cancelled():
+            if not answer.cancel() and not answer.cancelled():
                 self._hand_on(answer.result())
             raise
 
@@ -60,8 +59,8 @@ class Channel:
         post(with_line({**call, "connection": self._connection, "call": number}, line))
 
     def _abandon(self, number):
-        del self._receiving[number]
-        post({"type": "abandon", "connection": self._connection, "call": number})
+        if self._receiving.pop(number, None) is not None:
+            post({"type": "abandon", "connection": self._connection, "call": number})
 
     def settle(self, number, message):
         """The answer to a `receive()`, which may have been abandoned: then there is a message if it was on its way."""
@@ -78,6 +77,20 @@ class Channel:
                 answer.set_result(message)
                 return
         self._unclaimed.append(message)
+
+
+class Receipt(asyncio.Future):
+    """What a `receive()` waits for. Who cancels it takes the call back at once, before anything else is said to the server."""
+
+    def __init__(self, abandon):
+        super().__init__()
+        self._abandon = abandon
+
+    def cancel(self, msg=None):
+        is_cancelled = super().cancel(msg)
+        if is_cancelled:
+            self._abandon()
+        return is_cancelled
 
 
 class Answer(asyncio.Future):
