@@ -19,7 +19,7 @@ export interface ResponseTemplate {
   /** Text after the status; some servers leave it empty. */
   readonly phrase: string;
   readonly headers: readonly HeaderTemplate[];
-  /** May hold `<version>`, the `Sec-WebSocket-Version` that was asked for. */
+  /** Like the phrase, may hold `<version>` and `<key>` of the request, and `<complaint>`, what base64 finds wrong with the key. */
   readonly body: string;
 }
 
@@ -135,6 +135,9 @@ export interface ServerProfile {
   readonly handshakeErrors: {
     readonly badVersion: ResponseTemplate;
     readonly missingKey: ResponseTemplate;
+    readonly missingVersion: ResponseTemplate;
+    /** For a key that is not 16 bytes in base64; `null` where the server takes any. */
+    readonly badKey: ResponseTemplate | null;
     /** Whether the server ends TCP behind its answer, and does not wait for the client to do it. */
     readonly endsTcp: boolean;
   };

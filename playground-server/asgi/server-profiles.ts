@@ -196,6 +196,16 @@ const UVICORN: ServerProfile = {
       'Bad Request',
       'Failed to open a WebSocket connection: missing Sec-WebSocket-Key header.\n',
     ),
+    missingVersion: websocketsResponse(
+      400,
+      'Bad Request',
+      'Failed to open a WebSocket connection: missing Sec-WebSocket-Version header.\n',
+    ),
+    badKey: websocketsResponse(
+      400,
+      'Bad Request',
+      'Failed to open a WebSocket connection: invalid Sec-WebSocket-Key header: <key><complaint>.\n',
+    ),
     endsTcp: true,
   },
   denial: {
@@ -332,6 +342,16 @@ const UVICORN_WSPROTO: ServerProfile = {
       body: '',
     },
     missingKey: emptyWsproto(400),
+    missingVersion: {
+      status: 400,
+      phrase: '',
+      headers: [
+        ['Sec-WebSocket-Version', '13'],
+        ['content-length', '0'],
+      ],
+      body: '',
+    },
+    badKey: null,
     endsTcp: true,
   },
   denial: {
@@ -422,6 +442,16 @@ const UVICORN_LEGACY: ServerProfile = {
       400,
       'Bad Request',
       "Failed to open a WebSocket connection: missing Sec-WebSocket-Key header; 'sec-websocket-key'.\n",
+    ),
+    missingVersion: legacyResponse(
+      400,
+      'Bad Request',
+      "Failed to open a WebSocket connection: missing Sec-WebSocket-Version header; 'sec-websocket-version'.\n",
+    ),
+    badKey: legacyResponse(
+      400,
+      'Bad Request',
+      'Failed to open a WebSocket connection: invalid Sec-WebSocket-Key header: <key><complaint>.\n',
     ),
     endsTcp: true,
   },
@@ -531,7 +561,13 @@ const HYPERCORN: ServerProfile = {
   refusal: emptyHypercorn(403),
   returnedEarly: emptyHypercorn(500),
   raisedEarly: emptyHypercorn(500),
-  handshakeErrors: { badVersion: emptyHypercorn(400), missingKey: emptyHypercorn(400), endsTcp: false },
+  handshakeErrors: {
+    badVersion: emptyHypercorn(400),
+    missingKey: emptyHypercorn(400),
+    missingVersion: emptyHypercorn(400),
+    badKey: null,
+    endsTcp: false,
+  },
   denial: {
     phrase: 'empty',
     writes: 'with-first-body',
@@ -643,6 +679,8 @@ const DAPHNE: ServerProfile = {
       body: '',
     },
     missingKey: bareDaphne(400, 'HTTP Sec-WebSocket-Key header missing'),
+    missingVersion: bareDaphne(400, 'WebSocket connection denied - Hixie76 protocol not supported.'),
+    badKey: bareDaphne(400, 'bad Sec-WebSocket-Key (length must be 24 ASCII chars) "<key>"'),
     endsTcp: true,
   },
   denial: {

@@ -30,8 +30,7 @@ export interface UpgradeRefusal {
 /**
  * Decides, before anything is answered, whether a request is an upgrade that
  * RFC 6455 section 4.2.1 allows. Node's parser and ws let through HTTP/1.0, a
- * missing or second Host, an absolute target, broken percent-escapes and a
- * body, whose bytes would become the first bytes of the WebSocket.
+ * missing or second Host, an absolute target and a body, whose bytes would become the first bytes of the WebSocket.
  */
 export function upgradeGate(request: UpgradeRequest, options: UpgradeGateOptions): UpgradeRefusal | undefined {
   const asked = new AskedUpgrade(request);
@@ -44,7 +43,7 @@ export function upgradeGate(request: UpgradeRequest, options: UpgradeGateOptions
     text: rule.text(asked, options),
     ...(rule.headers !== undefined && { headers: rule.headers }),
     ...(answers?.endsTcp === false && { keepsTcp: true }),
-    ...(response !== undefined && { response: withVersion(response, asked.value('sec-websocket-version')) }),
+    ...(response != null && { response: filled(response, asked) }),
   };
 }
 
@@ -84,7 +83,7 @@ interface Rule {
   breaks: (asked: AskedUpgrade, options: UpgradeGateOptions) => boolean;
   text: (asked: AskedUpgrade, options: UpgradeGateOptions) => string;
   headers?: readonly AsgiHeader[];
-  answer?: 'badVersion' | 'missingKey';
+  answer?: 'missingKey' | 'badKey' | 'missingVersion' | 'badVersion';
 }
 
 /** The first rule that a request breaks is its answer. */
@@ -140,11 +139,6 @@ const RULES: readonly Rule[] = [
   },
   {
     status: 400,
-    breaks: ({ target }) => /%(?![\da-f]{2})/i.test(target),
-    text: () => 'A percent sign in the path or query is followed by two hexadecimal digits.',
-  },
-  {
-    status: 400,
     breaks: ({ path }) => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path),
     text: () => 'The path has no segments "." and "..".',
   },
@@ -162,8 +156,20 @@ const RULES: readonly Rule[] = [
   },
   {
     status: 400,
-    breaks: (asked) => !/^[A-Za-z\d+/]{21}[AQgw]==$/.test(asked.value('sec-websocket-key')),
+    answer: 'badKey',
+    breaks: (asked, { profile }) => {
+      if (asked.values('sec-websocket-key').length > 1) return true;
+      const takesAny = profile?.handshakeErrors.badKey === null;
+      return !takesAny && !/^[A-Za-z\d+/]{21}[AQgw]==$/.test(asked.value('sec-websocket-key'));
+    },
     text: () => 'Sec-WebSocket-Key is 16 random bytes in base64.',
+  },
+  {
+    status: 426,
+    answer: 'missingVersion',
+    breaks: (asked) => asked.values('sec-websocket-version').length === 0,
+    text: () => 'The header Sec-WebSocket-Version is missing: this server speaks version 13.',
+    headers: [['Sec-WebSocket-Version', '13']],
   },
   {
     status: 426,
@@ -174,7 +180,20 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-function withVersion(response: ResponseTemplate, version: string): ResponseTemplate {
-  const fill = (text: string) => text.replace('<version>', () => version.replace(/[^\x20-\x7e]/g, ''));
+function filled(response: ResponseTemplate, asked: AskedUpgrade): ResponseTemplate {
+  const key = asked.value('sec-websocket-key');
+  const values: Record<string, string> = {
+    version: asked.value('sec-websocket-version'),
+    key,
+    complaint: base64Complaint(key),
+  };
+  const fill = (text: string) =>
+    text.replace(/<(\w+)>/g, (mark, name: string) => values[name]?.replace(/[^\x20-\x7e]/g, '') ?? mark);
   return { ...response, phrase: fill(response.phrase), body: fill(response.body) };
+}
+
+/** What Python's `b64decode(key, validate=True)` says, as websockets appends it; nothing when only the length is wrong. */
+function base64Complaint(key: string): string {
+  if (/[^A-Za-z\d+/=]/.test(key)) return '; Only base64 data is allowed';
+  return key.length % 4 === 0 ? '' : '; Incorrect padding';
 }
