@@ -82,13 +82,18 @@ export class Playground {
   #takeUpDraft(): void {
     const address = new URLSearchParams(isOwnAddress() ? '' : location.search);
     const asked = address.get('example');
-    const draft = readDraft(localStorage);
+    // What this tab had in hand goes before what another one has written since.
+    const draft = readDraft(sessionStorage) ?? readDraft(localStorage);
     if (draft !== undefined) this.handler.chosenLanguage.value = draft.language;
     if (asked !== null && asked !== draft?.slug) this.openExample(asked);
     else if (draft !== undefined) this.take(draft);
     const language = LANGUAGES.find((name) => name === address.get('language'));
     if (language !== undefined) this.handler.chosenLanguage.value = language;
-    effect(() => writeDraft(localStorage, this.state()));
+    effect(() => {
+      const state = this.state();
+      writeDraft(sessionStorage, state);
+      writeDraft(localStorage, state);
+    });
   }
 
   /** All that the visitor has in hand: what a draft and a shared link hold. */

@@ -53,6 +53,10 @@ test('the address follows what is written, and a reload keeps it without a word'
   const page = await open();
   await write(page, CODE);
   await expect.poll(() => page.url()).toContain('#state=');
+  // What another tab has in hand is its own.
+  const other = await page.context().newPage();
+  await other.goto(`${site.server.url}/playground/?example=anti-pattern`);
+  await other.locator('.recorded-notice').waitFor();
   await page.reload();
   await editor(page).waitFor();
   await expect.poll(() => page.locator('.view-lines').innerText()).toContain('naïve');
