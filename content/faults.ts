@@ -49,7 +49,7 @@ export const FAULTS = {
   'language-not-available': {
     title: 'This server does not run {language}',
     message: 'The server was started without a sandbox for {language}.',
-    hint: 'Switch the example to another language.',
+    hint: 'Choose the other language, or a server that runs this one.',
   },
   'server-busy': {
     title: 'The playground is busy',

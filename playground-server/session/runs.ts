@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from '#protocol/languages.ts';
 import { fault, quantity } from '#content/faults.ts';
 import type { Limits } from '#limits';
 import type { Language } from '#protocol/client-message.ts';
@@ -46,7 +47,7 @@ export class Runs {
     const refusal = this.#refusal(command);
     if (refusal !== undefined) return refusal;
     const sandbox = this.#sandboxes[command.language];
-    if (sandbox === undefined) return fault('language-not-available', { language: command.language });
+    if (sandbox === undefined) return fault('language-not-available', { language: LANGUAGE_NAMES[command.language] });
     const run = new Run({
       command,
       sandbox,

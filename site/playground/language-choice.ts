@@ -3,8 +3,6 @@ import { HANDLER_FILES } from '#content/examples.ts';
 import type { Example } from '#content/example-schema.ts';
 import { LANGUAGES, type Language } from '#protocol/languages.ts';
 
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { typescript: 'TypeScript', python: 'Python' };
-
 /** As the tracebacks of each language name it. */
 export const FILE_NAMES: Readonly<Record<Language, string>> = HANDLER_FILES;
 

@@ -1,9 +1,9 @@
+import { LANGUAGE_NAMES } from '#protocol/languages.ts';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { BrowserEvent, Example } from '#content/example-schema.ts';
 import { loadExamples } from '#content/load-examples.ts';
 import { LANGUAGES } from '#protocol/client-message.ts';
-import { LANGUAGE_NAMES } from '#site/playground/language-choice.ts';
 import { serveSite } from '#tests/helpers/served-site.ts';
 import { startServer } from '#tests/helpers/server.ts';
 

@@ -1,6 +1,6 @@
+import { LANGUAGE_NAMES } from '#protocol/languages.ts';
 import type { TimelineEvent } from '#protocol/timeline-event.ts';
 import { serverProfiles } from '#asgi/server-profiles.ts';
-import { LANGUAGE_NAMES } from '../language-choice.ts';
 import type { Run } from '../run-state.ts';
 import { connectionFacts } from '../verdict/connection-facts.ts';
 import { connectionOf } from '../verdict/connection-of.ts';

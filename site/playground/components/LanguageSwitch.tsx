@@ -1,6 +1,6 @@
+import { LANGUAGE_NAMES } from '#protocol/languages.ts';
 import type { JSX } from 'preact';
 import type { Language } from '#protocol/client-message.ts';
-import { LANGUAGE_NAMES } from '../language-choice.ts';
 import type { Playground } from '../playground.ts';
 import { Icon } from './icons.tsx';
 

@@ -1,10 +1,10 @@
+import { LANGUAGE_NAMES } from '#protocol/languages.ts';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Example } from '#content/example-schema.ts';
 import { CompareBar } from '../compare/CompareBar.tsx';
 import type { Playground } from '../playground.ts';
 import type { Draft } from '../drafts.ts';
-import { LANGUAGE_NAMES } from '../language-choice.ts';
 import { Icon } from './icons.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { ServerSelect } from './ServerSelect.tsx';

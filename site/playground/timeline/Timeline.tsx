@@ -1,7 +1,7 @@
+import { LANGUAGE_NAMES } from '#protocol/languages.ts';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { LANGUAGE_NAMES } from '../language-choice.ts';
 import type { Playground } from '../playground.ts';
 import { isOver, type Run } from '../run-state.ts';
 import { StatesPanel } from '../states/StatesPanel.tsx';
