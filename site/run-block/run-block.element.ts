@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '#protocol/languages.ts';
 import type { SharedSide } from '#protocol/shared-state.ts';
+import { lazily } from '../lazily.ts';
 import type { Run } from '../playground/run-state.ts';
 import type { CodeEditor } from './code-editor.ts';
 import { copyText } from './copy-text.ts';
@@ -9,6 +10,9 @@ import type { BlockView } from './block-view.tsx';
 import type { TimelineItem } from '../playground/timeline/timeline-items.ts';
 import { GONE } from './gone.ts';
 import { playgroundLink } from './playground-link.ts';
+
+const runParts = lazily(() => Promise.all([import('./live-run.ts'), import('./block-view.tsx')]));
+const editorParts = lazily(() => import('./code-editor.ts'));
 
 /**
  * An example on a docs page. What it shows is in the HTML; this adds what needs
@@ -91,7 +95,7 @@ export class RunBlock extends HTMLElement {
 
   /** `quietMs`: how long nothing must happen before the run counts as over. */
   async start(request: RunRequest, quietMs = 400): Promise<void> {
-    const parts = await Promise.all([import('./live-run.ts'), import('./block-view.tsx')]).catch(() => undefined);
+    const parts = await runParts();
     if (parts === undefined) {
       this.#say(GONE);
       return reportOver(this);
@@ -150,7 +154,7 @@ export class RunBlock extends HTMLElement {
     const language = this.#language;
     const code = this.#panel(language)?.querySelector('pre');
     if (code === null || code === undefined) return;
-    const parts = await import('./code-editor.ts').catch(() => undefined);
+    const parts = await editorParts();
     if (parts === undefined) return this.#say('✘ Could not load the editor: the server does not answer');
     let editor = this.#editors.get(language);
     if (editor === undefined) {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { axeViolations } from '#tests/helpers/axe.ts';
 import { readPages } from '#tests/helpers/pages.ts';
 import { serveSite } from '#tests/helpers/served-site.ts';
@@ -79,6 +79,11 @@ describe('a run block', () => {
         .waitFor();
       await block(reader, 'close-before-accept').locator('.run-recorded:visible').waitFor();
     }
+    // A browser would keep a failed import, and never ask the server again.
+    const again = await startServer({ args: ['--log-level', 'silent'], env: { PORT: new URL(own.url).port } });
+    onTestFinished(() => void again.stop());
+    await block(second, 'close-before-accept').getByRole('button', { name: /^Run/ }).click();
+    await block(second, 'close-before-accept').getByText('✓ Done').waitFor({ timeout: 20_000 });
   });
 
   test('fits a phone', async () => {

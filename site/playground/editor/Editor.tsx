@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useNarrow } from '../components/use-narrow.ts';
@@ -15,14 +15,16 @@ interface Props {
 
 /**
  * The code: readable and highlighted from the first paint, an editor when
- * Monaco has arrived, and a plain text field on a phone, which Monaco does
- * not support.
+ * Monaco has arrived, and a plain text field where it cannot be had: on a
+ * phone, which Monaco does not support, and from a server that is gone.
  */
 export function Editor({ playground, firstHtml }: Props): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const editor = useSignal<CodeEditor | undefined>(undefined);
   const narrow = useNarrow();
   const mounted = useSignal(false);
+  const isMissed = useSignal(false);
+  const plain = useComputed(() => narrow.value || isMissed.value);
   const formatting = useSignal('');
   const format = async (): Promise<void> => {
     const language = playground.handler.language.peek();
@@ -37,24 +39,28 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
   useEffect(() => void (mounted.value = true), [mounted]);
 
   useEffect(() => {
-    if (!mounted.value || narrow.value) return;
+    if (!mounted.value || plain.value) return;
     let left = false;
-    void import('./monaco.ts').then(({ createCodeEditor }) => {
-      if (left || host.current === null) return;
-      const { handler } = playground;
-      const first = { language: handler.language.peek(), code: handler.code.peek() };
-      editor.value = createCodeEditor(host.current, first, {
-        onChange: (code) => handler.edit(code),
-        onCursorLine: (line) => (playground.lines.cursor.value = line),
-        format: () => void format(),
-      });
-    });
+    import('./monaco.ts').then(
+      ({ createCodeEditor }) => {
+        if (left || host.current === null) return;
+        const { handler } = playground;
+        const first = { language: handler.language.peek(), code: handler.code.peek() };
+        editor.value = createCodeEditor(host.current, first, {
+          onChange: (code) => handler.edit(code),
+          onCursorLine: (line) => (playground.lines.cursor.value = line),
+          format: () => void format(),
+        });
+      },
+      // The server went away before it had sent it all: the code can be written all the same.
+      () => (isMissed.value = true),
+    );
     return () => {
       left = true;
       editor.value?.dispose();
       editor.value = undefined;
     };
-  }, [mounted.value, narrow.value]);
+  }, [mounted.value, plain.value]);
 
   useSignalEffect(() => editor.value?.show(playground.handler.language.value, playground.handler.code.value));
   useSignalEffect(() => editor.value?.light(playground.lines.pointed.value));
@@ -86,7 +92,7 @@ export function Editor({ playground, firstHtml }: Props): JSX.Element {
           Format
         </button>
       </div>
-      {mounted.value && narrow.value ? (
+      {mounted.value && plain.value ? (
         <textarea
           class="plain-editor"
           aria-label="Handler code"

@@ -44,18 +44,36 @@ function Offers({ playground, sharing }: Omit<Props, 'open'>): JSX.Element {
         </p>
       </section>
       <ShortLink sharing={sharing} />
-      <section>
-        <h3>Project</h3>
-        <button type="button" onClick={() => downloadProject(playground)}>
-          Download as a project
-        </button>
-        <p class="note">
-          A zip with{' '}
-          {playground.handler.language.value === 'python' ? 'main.py, requirements.txt' : FILE_NAMES.typescript} and how
-          to run it on your own machine.
-        </p>
-      </section>
+      <Project playground={playground} />
     </>
+  );
+}
+
+function Project({ playground }: Pick<Props, 'playground'>): JSX.Element {
+  const isMissed = useSignal(false);
+  const download = async (): Promise<void> => {
+    isMissed.value = !(await downloadProject(playground));
+  };
+  return (
+    <section>
+      <h3>Project</h3>
+      <button type="button" onClick={() => void download()}>
+        Download as a project
+      </button>
+      <p class="note">
+        A zip with{' '}
+        {playground.handler.language.value === 'python' ? 'main.py, requirements.txt' : FILE_NAMES.typescript} and how
+        to run it on your own machine.
+      </p>
+      <p class="note" role="status">
+        {isMissed.value && (
+          <>
+            <strong>The playground cannot be reached,</strong> and what makes the zip comes from there. The link above
+            holds your code; try again in a moment.
+          </>
+        )}
+      </p>
+    </section>
   );
 }
 

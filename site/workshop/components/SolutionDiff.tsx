@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { diffLines } from 'diff';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -14,6 +14,7 @@ interface Props {
 /** The learner's code beside the solution: Monaco's view of the difference, and a text on a phone. */
 export function SolutionDiff({ exercise, onBack }: Props): JSX.Element {
   const narrow = useNarrow();
+  const isMissed = useSignal(false);
   return (
     <div class="solution-diff">
       <p class="diff-head">
@@ -22,12 +23,17 @@ export function SolutionDiff({ exercise, onBack }: Props): JSX.Element {
           Back to your code
         </button>
       </p>
-      {narrow.value ? <TextDiff exercise={exercise} /> : <EditorDiff exercise={exercise} />}
+      {narrow.value || isMissed.value ? (
+        <TextDiff exercise={exercise} />
+      ) : (
+        <EditorDiff exercise={exercise} onMissed={() => (isMissed.value = true)} />
+      )}
     </div>
   );
 }
 
-function EditorDiff({ exercise }: { exercise: Exercise }): JSX.Element {
+/** `onMissed`: when the editor cannot be had from the server. */
+function EditorDiff({ exercise, onMissed }: { exercise: Exercise; onMissed: () => void }): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<SolutionEditor | undefined>(undefined);
   const { playground, lesson } = exercise;
@@ -37,11 +43,11 @@ function EditorDiff({ exercise }: { exercise: Exercise }): JSX.Element {
   };
   useEffect(() => {
     let left = false;
-    void import('../solution-editor.ts').then(({ createSolutionEditor }) => {
+    import('../solution-editor.ts').then(({ createSolutionEditor }) => {
       if (left || host.current === null) return;
       editor.current = createSolutionEditor(host.current);
       show();
-    });
+    }, onMissed);
     return () => {
       left = true;
       editor.current?.dispose();
