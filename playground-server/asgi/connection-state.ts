@@ -82,7 +82,7 @@ export type ConnectionInput =
   | { kind: 'client-ping'; payload: Uint8Array }
   /** The answer to the ping in flight; others are not told. */
   | { kind: 'client-pong' }
-  | { kind: 'client-close'; code: number | null; reason: string; payload: Uint8Array }
+  | { kind: 'client-close'; code: number | null; reason: string; payload: Uint8Array; withinMessage?: boolean }
   | { kind: 'client-fault'; fault: ClientFault; size: string; limit: number; complaint: string }
   /** The client ended TCP. */
   | { kind: 'client-end' }

@@ -22,6 +22,7 @@ import { change, log } from './connection-state.ts';
 import type { AsgiReceiveMessage } from './events.ts';
 import { respond } from './http-answer.ts';
 import { isBehindFullQueue, pumpReceives, tell } from './inbox.ts';
+import type { FaultAnswer } from './server-profile.ts';
 
 /** A socket whose client has left, and whose server would never notice, is kept this long. */
 const FORGOTTEN_MS = 10_000;
@@ -105,10 +106,11 @@ const HANDLERS: Handlers = {
     );
   },
 
-  'client-close'(step, { code, reason, payload }) {
+  'client-close'(step, { code, reason, payload, withinMessage = false }) {
     const { facts, socket, server, accepted } = step.state;
     const { clientClose, ownClose } = facts.profile;
     if (socket !== 'open' || isBehindFullQueue(step)) return;
+    if (withinMessage && clientClose.withinMessage !== null) return breakProtocol(step, clientClose.withinMessage);
     change(step, { clientClosed: true });
     if (server === 'closed' && step.state.ownClose !== undefined) return closingHandshakeEnds(step, ownClose.afterEcho);
     if (accepted) {
@@ -122,25 +124,10 @@ const HANDLERS: Handlers = {
   },
 
   'client-fault'(step, { fault, size, limit, complaint }) {
-    const { facts, socket, accepted, server } = step.state;
-    if (socket !== 'open') return;
-    const { close, tcp, disconnect: told } = facts.profile.faults[fault];
+    if (step.state.socket !== 'open') return;
     const values: Record<string, string> = { size, limit: String(limit), complaint };
     const fill = (text: string) => text.replace(/<(\w+)>/g, (mark, name: string) => values[name] ?? mark);
-    if (server !== 'closed') {
-      tell(step, {
-        type: 'websocket.disconnect',
-        code: told.code,
-        ...(told.reason !== undefined && { reason: fill(told.reason) }),
-      });
-    }
-    const answer =
-      close === 'none' || !accepted || server === 'closed' ? 'none' : { ...close, reason: fill(close.reason) };
-    if (answer !== 'none') {
-      step.effects.push({ kind: 'frame', opcode: 'close', payload: serverClosePayload(answer.code, answer.reason) });
-      change(step, { server: 'closed', ownClose: answer });
-    }
-    endTcp(step, tcp);
+    breakProtocol(step, step.state.facts.profile.faults[fault], fill);
   },
 
   'client-end'(step) {
@@ -221,6 +208,26 @@ const TIMER_HANDLERS: Record<TimerName, (step: ConnectionStep) => void> = {
     releaseHeld(step);
   },
 };
+
+/** The client has broken the protocol. `fill` puts values into the texts of the answer. */
+function breakProtocol(step: ConnectionStep, fault: FaultAnswer, fill = (text: string): string => text): void {
+  const { accepted, server } = step.state;
+  const { close, tcp, disconnect: told } = fault;
+  if (server !== 'closed') {
+    tell(step, {
+      type: 'websocket.disconnect',
+      code: told.code,
+      ...(told.reason !== undefined && { reason: fill(told.reason) }),
+    });
+  }
+  const answer =
+    close === 'none' || !accepted || server === 'closed' ? 'none' : { ...close, reason: fill(close.reason) };
+  if (answer !== 'none') {
+    step.effects.push({ kind: 'frame', opcode: 'close', payload: serverClosePayload(answer.code, answer.reason) });
+    change(step, { server: 'closed', ownClose: answer });
+  }
+  endTcp(step, tcp);
+}
 
 /** The client has echoed the server's Close frame, or has had its time to. */
 function closingHandshakeEnds(step: ConnectionStep, tcp: 'fin' | 'rst'): void {

@@ -209,7 +209,12 @@ export interface ServerProfile {
   readonly refusalDisconnect: number | null;
 
   /** After the client's Close frame. */
-  readonly clientClose: { readonly echo: 'same' | 1000; readonly disconnect: DisconnectContent };
+  readonly clientClose: {
+    readonly echo: 'same' | 1000;
+    readonly disconnect: DisconnectContent;
+    /** The answer to one inside of a message in fragments; `null` where it counts like any other. */
+    readonly withinMessage: FaultAnswer | null;
+  };
 
   /** The loss of TCP ends the handshake, so that a return without an answer is no error any more. */
   readonly lossEndsHandshake: boolean;

@@ -157,6 +157,12 @@ const BAD_UVICORN_STATUS: RaisedException = {
   message: "Invalid HTTP status code '{status}' in response.",
 };
 
+const INCOMPLETE_MESSAGE: FaultAnswer = {
+  close: { code: 1002, reason: 'incomplete fragmented message' },
+  tcp: 'fin',
+  disconnect: { code: 1002, reason: 'incomplete fragmented message' },
+};
+
 const UVICORN: ServerProfile = {
   name: 'uvicorn',
   label: 'uvicorn (websockets-sansio)',
@@ -249,7 +255,7 @@ const UVICORN: ServerProfile = {
     disconnectWhen: 'at-once',
   },
   refusalDisconnect: 1006,
-  clientClose: { echo: 'same', disconnect: 'code-and-reason' },
+  clientClose: { echo: 'same', disconnect: 'code-and-reason', withinMessage: INCOMPLETE_MESSAGE },
   lossEndsHandshake: true,
   lostCode: { connecting: 1006, open: 1005 },
   lostReason: null,
@@ -370,6 +376,7 @@ const UVICORN_WSPROTO: ServerProfile = {
   codePolicy: 'wsproto',
   reasonPolicy: 'truncate',
   failedCloseCounts: true,
+  clientClose: { ...UVICORN.clientClose, withinMessage: null },
   late: { ...UVICORN.late, closing: { send: CLIENT_DISCONNECTED, close: CLIENT_DISCONNECTED, other: 'machine' } },
   emptySend: { type: 'TypeError', message: 'Must provide bytes or text' },
   faults: faults((fault) => {
@@ -484,6 +491,7 @@ const UVICORN_LEGACY: ServerProfile = {
   lostReason: '',
   lostIsToldAgain: false,
   repeatedDisconnect: 1005,
+  clientClose: { ...UVICORN.clientClose, withinMessage: null },
   late: {
     closing: { send: CLIENT_DISCONNECTED, close: 'machine', other: 'machine' },
     lost: { send: CLIENT_DISCONNECTED, close: 'machine', other: 'machine' },
@@ -607,7 +615,7 @@ const HYPERCORN: ServerProfile = {
     disconnectWhen: 'tcp-gone',
   },
   refusalDisconnect: null,
-  clientClose: { echo: 'same', disconnect: 1006 },
+  clientClose: { echo: 'same', disconnect: 1006, withinMessage: null },
   lossEndsHandshake: true,
   lostCode: { connecting: 1006, open: 1006 },
   lostReason: null,
@@ -720,7 +728,7 @@ const DAPHNE: ServerProfile = {
     disconnectWhen: 'tcp-gone',
   },
   refusalDisconnect: null,
-  clientClose: { echo: 1000, disconnect: 'code' },
+  clientClose: { echo: 1000, disconnect: 'code', withinMessage: null },
   lossEndsHandshake: true,
   lostCode: { connecting: 1006, open: 1006 },
   lostReason: null,

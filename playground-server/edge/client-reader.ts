@@ -114,7 +114,7 @@ export class ClientReader {
       this.#receiverIsDone = true;
       const payload = code === 1005 ? Buffer.alloc(0) : Buffer.concat([Buffer.from([code >> 8, code & 0xff]), reason]);
       const told = { code: code === 1005 ? null : code, reason: reason.toString() };
-      this.#later({ kind: 'client-close', ...told, payload });
+      this.#later({ kind: 'client-close', ...told, payload, withinMessage: tap.isWithinMessage });
     });
     receiver.on('error', (error) => {
       this.#receiverIsDone = true;

@@ -32,6 +32,8 @@ export class FrameTap {
   oversize: string | undefined;
   /** Of the last Close frame. */
   closeReason: Uint8Array | undefined;
+  /** Whether the rest of a message in fragments is still to come. */
+  isWithinMessage = false;
   readonly #direction: FrameEntry['direction'];
   readonly #maxRecordedBytes: number;
   readonly #maxMessageBytes: number;
@@ -113,7 +115,9 @@ export class FrameTap {
     const opcode = first & 0x0f;
     const mask = bytes.subarray(length - 4, length);
     this.#header = { fin: first >= 0x80, opcode, masked, payloadBytes, mask, length };
-    if (opcode < 8) this.#countMessage(opcode, exactLength, first >= 0x80);
+    if (opcode >= 8) return;
+    this.isWithinMessage = first < 0x80;
+    this.#countMessage(opcode, exactLength, first >= 0x80);
   }
 
   /** A length may have 64 bits, more than a number holds exactly, and the server's reason names it. */

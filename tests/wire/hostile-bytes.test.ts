@@ -41,6 +41,11 @@ test.each<[fault: string, bytes: Buffer, wire: string]>([
     'Close(1002, "expected a continuation frame") FIN',
   ],
   [
+    'a Close inside a message',
+    Buffer.concat([text('a', false), clientFrame(8, closePayload(1000, 'bye'))]),
+    'Close(1002, "incomplete fragmented message") FIN',
+  ],
+  [
     'a fragmented ping',
     clientFrame(9, Buffer.from('hi'), { fin: false }),
     'Close(1002, "fragmented control frame") FIN',
