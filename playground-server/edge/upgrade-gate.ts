@@ -37,13 +37,13 @@ export function upgradeGate(request: UpgradeRequest, options: UpgradeGateOptions
   const rule = RULES.find(({ breaks }) => breaks(asked, options));
   if (rule === undefined) return undefined;
   const answers = rule.answer === undefined ? undefined : options.profile?.handshakeErrors;
-  const response = rule.answer === undefined ? undefined : answers?.[rule.answer];
+  const response = rule.answer === undefined ? undefined : (answers?.[rule.answer] ?? undefined);
   return {
     status: rule.status,
     text: rule.text(asked, options),
     ...(rule.headers !== undefined && { headers: rule.headers }),
     ...(answers?.endsTcp === false && { keepsTcp: true }),
-    ...(response != null && { response: filled(response, asked) }),
+    ...(response !== undefined && { response: filled(response, asked) }),
   };
 }
 
