@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
+import { encodeState } from '#site/playground/share/state-link.ts';
 import { axeViolations } from '#tests/helpers/axe.ts';
 import { lineWith, play } from '#tests/helpers/play.ts';
 import { editor, runButton, write } from '#tests/helpers/playground-page.ts';
@@ -45,7 +46,16 @@ test('a long link fills the editor of another browser, runs nothing, and keeps t
   await editor(reader).waitFor();
   await expect.poll(() => reader.locator('.view-lines').innerText()).toContain('naïve');
   expect(await reader.locator('.verdict').count()).toBe(0);
-  await reader.getByRole('button', { name: 'Bring back my own code' }).click();
+  const bringBack = reader.getByRole('button', { name: 'Bring back my own code' });
+  await bringBack.waitFor();
+  // Neither a reload nor another link, which goes over what the first one brought, takes it away.
+  await reader.reload();
+  await bringBack.waitFor();
+  const another = await encodeState({ version: 1, language: 'typescript', code: '// another', server: 'uvicorn' });
+  await reader.goto('about:blank');
+  await reader.goto(`${site.server.url}/playground/${another}`);
+  await expect.poll(() => reader.locator('.view-lines').innerText()).toMatch(/another/);
+  await bringBack.click();
   await expect.poll(() => reader.locator('.view-lines').innerText()).toMatch(/my\sown\swork/);
 });
 

@@ -6,6 +6,7 @@ import { isOwnAddress, writeOwnAddress } from '../own-address.ts';
 import type { Playground } from '../playground.ts';
 import { type FetchedSnippet, fetchSnippet, type StoredSnippet, storeSnippet } from './snippet-api.ts';
 import { browserName, recordingToShare, type SharedRecording } from './recording-to-share.ts';
+import { readDisplacedWork, writeDisplacedWork } from './displaced-work.ts';
 import { draftOf, isSame, sharedOf, untouched } from './shared-draft.ts';
 import { decodeState, encodeState } from './state-link.ts';
 
@@ -95,6 +96,7 @@ export class Sharing {
   bringBack(): void {
     const arrival = this.arrival.value;
     if (arrival?.kind === 'arrived' && arrival.before !== undefined) this.#take(arrival.before);
+    writeDisplacedWork(localStorage, undefined);
     this.dismiss();
   }
 
@@ -119,7 +121,8 @@ export class Sharing {
     const address = new URLSearchParams(location.search);
     const id = address.get('snippet');
     if (id !== null) return this.openSnippet(id);
-    if (isOwnAddress() || (await this.#openHash())) return;
+    if (isOwnAddress()) return this.#remindOfDisplaced();
+    if (await this.#openHash()) return;
     this.#missExample(address.get('example'));
   }
 
@@ -147,13 +150,26 @@ export class Sharing {
     const [leftRun, rightRun] = [kept(runs.left, left), kept(runs.right, compare)];
     this.recorded.value = { ...(leftRun && { left: leftRun }), ...(rightRun && { right: rightRun }) };
     const hasRecording = leftRun !== undefined || rightRun !== undefined;
-    const isOwn = isSame(before, this.state());
-    if (isOwn && !hasRecording) return this.dismiss();
-    this.arrival.value = {
-      kind: 'arrived',
-      before: isOwn || this.#isUntouched(before) ? undefined : before,
-      hasRecording,
-    };
+    const displaced = this.#displace(before);
+    if (isSame(before, this.state()) && !hasRecording && displaced === undefined) return this.dismiss();
+    this.arrival.value = { kind: 'arrived', before: displaced, hasRecording };
+  }
+
+  /** The visitor's own work: what was on the page, or what an earlier link went over that nobody has touched since. */
+  #displace(before: SharedState): SharedState | undefined {
+    const earlier = readDisplacedWork(localStorage);
+    const isOfLink = earlier !== undefined && isSame(before, earlier.over);
+    if (!isOfLink && (isSame(before, this.state()) || this.#isUntouched(before))) return undefined;
+    const own = isOfLink ? earlier.before : before;
+    writeDisplacedWork(localStorage, { before: own, over: this.state() });
+    return own;
+  }
+
+  /** A reload does not take the way back. */
+  #remindOfDisplaced(): void {
+    const work = readDisplacedWork(localStorage);
+    if (work === undefined || !isSame(work.over, this.state())) return;
+    this.arrival.value = { kind: 'arrived', before: work.before, hasRecording: false };
   }
 
   #take(state: SharedState): void {
