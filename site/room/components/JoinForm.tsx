@@ -2,12 +2,21 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Fault } from '#protocol/server-message.ts';
-import { spokenCode } from '#protocol/join-code.ts';
+import { readCode, spokenCode } from '#protocol/join-code.ts';
 import { randomId } from '../../random-id.ts';
 import { KEEPS_NOTHING, keepsNothing } from '../../storage-stand-in.ts';
 import { askOnce } from '../ask-once.ts';
 import { readIdentity, writeIdentity, type Identity } from '../identity.ts';
 import { FaultNotice } from './FaultNotice.tsx';
+
+const MAX_TYPED = 24;
+
+/** As it is read aloud; a space is all that a browser may have escaped in one. */
+function codeOfLink(hash: string): string {
+  const given = hash.slice(1).replaceAll('%20', ' ').slice(0, MAX_TYPED);
+  const code = readCode(given);
+  return code === undefined ? given : spokenCode(code);
+}
 
 /** Takes somebody into a room. The token is made once, so that a lost answer does not make two of them. */
 export function JoinForm(): JSX.Element {
@@ -19,9 +28,7 @@ export function JoinForm(): JSX.Element {
   const token = useSignal('');
 
   useEffect(() => {
-    // A code has nothing in it that an address would have to escape.
-    const fromLink = location.hash.slice(1, 13);
-    code.value = fromLink === '' ? '' : spokenCode(fromLink);
+    code.value = codeOfLink(location.hash);
     known.value = readIdentity();
     token.value = randomId();
   }, []);
@@ -63,7 +70,7 @@ export function JoinForm(): JSX.Element {
           autocapitalize="characters"
           spellcheck={false}
           required
-          maxLength={24}
+          maxLength={MAX_TYPED}
           placeholder="KX7 4M2R"
           value={code}
           onInput={({ currentTarget }) => (code.value = currentTarget.value)}
