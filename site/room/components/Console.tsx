@@ -59,7 +59,9 @@ export function Console({ host, lessons }: { host: Host; lessons: readonly RoomL
         )}
       </header>
       {host.status.value !== 'attached' && (
-        <p class="board-offline">Not connected to the room. Trying again; what you do meanwhile is sent then.</p>
+        <p class="board-offline" role="status">
+          Not connected to the room. Trying again; what you do meanwhile is sent then.
+        </p>
       )}
       {host.refused.value !== undefined && <FaultNotice fault={host.refused.value} />}
       <div class="console-body">

@@ -74,7 +74,7 @@ export function standingWords(standing: Standing, nowMs: number): string {
     case 'reading':
       return 'reading';
     case 'running':
-      return standing.runs === 1 ? 'running' : `running, ${standing.runs} runs`;
+      return `trying, ${standing.runs} ${standing.runs === 1 ? 'run' : 'runs'}`;
     case 'stuck': {
       const minutes = minutesSince(standing.sinceMs, nowMs);
       return minutes === 0 ? 'stuck' : `stuck for ${minutes} min`;
