@@ -6,7 +6,7 @@ import { change, log } from './connection-state.ts';
 import type { AsgiSendMessage, RaisedException } from './events.ts';
 import { acceptHeaders, continueDenial, respond, startDenial } from './http-answer.ts';
 import { pumpReceives, tell } from './inbox.ts';
-import { encodeUtf8, pythonNumber, pythonType } from './python-values.ts';
+import { encodeUtf8, pythonNumber, pythonRepr, pythonType } from './python-values.ts';
 import type { LateAnswers } from './server-profile.ts';
 import { statusPhrase } from './status-phrases.ts';
 import type { AsgiSendType, ServerState } from './transitions.ts';
@@ -118,7 +118,11 @@ function send(step: ConnectionStep, message: AsgiSendMessage): Outcome {
   if (!isEmpty(bytes) && typeof bytes !== 'string') {
     return { type: 'TypeError', message: `a bytes-like object is required, not '${pythonType(bytes)}'` };
   }
-  if (isEmpty(text)) return profile.emptySend === 'silent' ? 'returns' : profile.emptySend;
+  if (isEmpty(text) && profile.emptySend === 'silent') return 'returns';
+  if (typeof text !== 'string' && profile.emptySend !== 'silent') {
+    const { type, message: complaint } = profile.emptySend;
+    return { type, message: complaint.replace('{text}', () => pythonRepr(text)) };
+  }
   const encoded = encodeUtf8(text);
   if (!encoded.ok) return encoded.exception;
   write(step, { kind: 'frame', opcode: 'text', text: text as string });

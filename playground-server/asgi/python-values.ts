@@ -41,6 +41,17 @@ export function pythonText(value: unknown): string | undefined {
   return typeof value === 'object' ? undefined : String(value);
 }
 
+/** `repr()` of what JSON can say, without the escapes of a text. */
+export function pythonRepr(value: unknown): string {
+  if (value === null || value === undefined) return 'None';
+  if (isPythonValue(value)) return value.text;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
+  if (typeof value !== 'object') return typeof value === 'string' ? `'${value}'` : String(value);
+  const items = Object.entries(value).map(([key, item]) => `'${key}': ${pythonRepr(item)}`);
+  return `{${items.join(', ')}}`;
+}
+
 const FALSE_TEXTS = new Set(["b''", "bytearray(b'')", '0.0', 'set()', 'frozenset()']);
 
 export function isPythonTrue(value: unknown): boolean {

@@ -242,7 +242,7 @@ export interface ServerProfile {
 
   /** Whether a received message has one of `text` and `bytes`, or both with one `null`. */
   readonly receiveKeys: 'one' | 'both';
-  /** `websocket.send` with neither text nor bytes. */
+  /** `websocket.send` with neither text nor bytes, and, unless that is silent, with a text (`{text}`) that is no `str`. */
   readonly emptySend: RaisedException | 'silent';
   /** Empty text or bytes are not sent at all. */
   readonly dropsEmptyMessages: boolean;

@@ -630,7 +630,7 @@ const HYPERCORN: ServerProfile = {
     failedAccept: { send: HYPERCORN_NO_CONNECTION, close: HYPERCORN_NO_CONNECTION, other: 'machine' },
   },
   receiveKeys: 'both',
-  emptySend: { type: 'TypeError', message: 'None should be a str' },
+  emptySend: { type: 'TypeError', message: '{text} should be a str' },
   dropsEmptyMessages: false,
   readAhead: 10,
   behindReadAhead: 'buffer',

@@ -320,6 +320,27 @@ describe.each(SERVER_PROFILE_NAMES)('%s', (server) => {
     expect(noted).toEqual([early[server], twice[server], late[server]]);
   });
 
+  test('a text that is a number or a truth value', async () => {
+    const refusals: Expected<string[]> = {
+      uvicorn: ['int', 'bool'].map((type) => `AttributeError: '${type}' object has no attribute 'encode'`),
+      'uvicorn-wsproto': Array.from({ length: 2 }, () => 'TypeError: Must provide bytes or text'),
+      'uvicorn-legacy': Array.from({ length: 2 }, () => 'TypeError: data must be str, bytes-like, or iterable'),
+      hypercorn: ['5', 'True'].map((text) => `TypeError: ${text} should be a str`),
+      daphne: ['int', 'bool'].map((type) => `AttributeError: '${type}' object has no attribute 'encode'`),
+    };
+    const noted = await notes(
+      { server },
+      async ({ receive, send, note }) => {
+        await receive();
+        await send({ type: 'websocket.accept' });
+        for (const text of [5, true]) note(await outcome(send({ type: 'websocket.send', text })));
+      },
+      (client) => void client.story(),
+      2,
+    );
+    expect(noted).toEqual(refusals[server]);
+  });
+
   test('codes and reasons that the server refuses', async () => {
     const websockets = (message: string) => `websockets.exceptions.ProtocolError: ${message}`;
     const packs = "struct.error: 'H' format requires 0 <= number <= 65535";
