@@ -30,7 +30,8 @@ export interface UpgradeRefusal {
 /**
  * Decides, before anything is answered, whether a request is an upgrade that
  * RFC 6455 section 4.2.1 allows. Node's parser and ws let through HTTP/1.0, a
- * missing or second Host, an absolute target and a body, whose bytes would become the first bytes of the WebSocket.
+ * missing or second Host, an absolute target, broken percent-escapes and a
+ * body, whose bytes would become the first bytes of the WebSocket.
  */
 export function upgradeGate(request: UpgradeRequest, options: UpgradeGateOptions): UpgradeRefusal | undefined {
   const asked = new AskedUpgrade(request);
@@ -136,6 +137,11 @@ const RULES: readonly Rule[] = [
     status: 400,
     breaks: ({ target }) => !/^\/[\x21-\x7e]*$/.test(target) || target.includes('#'),
     text: () => 'The target of a WebSocket upgrade is a path in ASCII that begins with a slash.',
+  },
+  {
+    status: 400,
+    breaks: ({ target }) => /%(?![\da-f]{2})/i.test(target),
+    text: () => 'A percent sign in the path or query is followed by two hexadecimal digits.',
   },
   {
     status: 400,
