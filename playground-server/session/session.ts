@@ -56,6 +56,7 @@ export class Session {
   readonly #past = new Map<number, HandlerConnection>();
   readonly #record: (entry: TimelineEntry) => void;
   #lastConnection = 0;
+  #lastServed = 0;
   #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
   #endReason: Fault | undefined;
   #onSettled: (() => void) | undefined;
@@ -196,8 +197,19 @@ export class Session {
     this.#guest.deliver({ type: 'refused', call, exception: { type: 'OSError', message: '', isOsError: true } });
   }
 
+  /** One connection after the other makes the guest busy again, so that a client that floods holds up no other. */
   #onGuestIdle(): void {
-    for (const connection of this.#connections.values()) connection.doPostponed();
+    const connections = [...this.#connections.values()];
+    const next = Math.max(
+      0,
+      connections.findIndex(({ connection }) => connection > this.#lastServed),
+    );
+    for (const connection of [...connections.slice(next), ...connections.slice(0, next)]) {
+      connection.doPostponed();
+      if (!this.#guest.busy) continue;
+      this.#lastServed = connection.connection;
+      break;
+    }
     this.#tellIfSettled();
   }
 

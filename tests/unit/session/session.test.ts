@@ -131,6 +131,26 @@ test('tells its clients why it ends, and reports the end when they are gone', as
   expect(started.ended).toEqual(['stopped']);
 });
 
+test('a client with much to say lets the others have their turns', async () => {
+  const sandbox = new HandDrivenSandbox();
+  const started = start(sandbox);
+  sandbox.host?.onMessage({ type: 'ready', routes: ['/'] });
+  const [flooding, quiet] = [started.session.attach(peer()), started.session.attach(peer())];
+  const done: string[] = [];
+  const says = (text: string) => (): void => {
+    done.push(text);
+    sandbox.busy = true;
+  };
+  sandbox.busy = true;
+  for (const text of ['a', 'b', 'c']) flooding.whenIdle(says(text));
+  quiet.whenIdle(says('quiet'));
+  for (let turn = 0; turn < 4; turn += 1) {
+    sandbox.busy = false;
+    sandbox.host?.onIdle();
+  }
+  expect(done).toEqual(['a', 'quiet', 'b', 'c']);
+});
+
 test('ends when its handlers send more than their clients read', async () => {
   const sandbox = new HandDrivenSandbox();
   const started = start(sandbox, { maxUnsentBytes: 1_000 as never });
