@@ -6,6 +6,7 @@ import type { TimelineEntry } from '#protocol/timeline-event.ts';
 import type { Guest, GuestEnd, GuestMessage, Sandbox } from '../sandbox/sandbox.ts';
 import type { ConnectionLink, ConnectionPeer } from './connection-link.ts';
 import { HandlerConnection } from './handler-connection.ts';
+import { HandlerConnections } from './handler-connections.ts';
 import { Recorder } from './recorder.ts';
 
 /** Told once `ready` or `rejected`; after `ready`, once `ended`. */
@@ -51,12 +52,9 @@ export class Session {
   readonly #listener: SessionListener;
   readonly #onCrash: (detail: string) => void;
   readonly #guest: Guest;
-  readonly #connections = new Map<number, HandlerConnection>();
-  /** The last of those that are over. Another handler may still hold one and send on it, as a broadcast does. */
-  readonly #past = new Map<number, HandlerConnection>();
+  readonly #connections: HandlerConnections;
   readonly #record: (entry: TimelineEntry) => void;
   #lastConnection = 0;
-  #lastServed = 0;
   #state: 'starting' | 'live' | 'ending' | 'ended' = 'starting';
   #endReason: Fault | undefined;
   #onSettled: (() => void) | undefined;
@@ -73,6 +71,7 @@ export class Session {
     this.id = options.id;
     this.profileName = options.profileName;
     this.#limits = options.limits;
+    this.#connections = new HandlerConnections(options.limits.maxHandlersPerRun);
     this.#listener = options.listener;
     this.#onCrash = options.onCrash;
     this.recorder = new Recorder(options.limits, (limit) => this.#endByLimit(limit));
@@ -96,7 +95,7 @@ export class Session {
 
   /** Why one more client cannot be let in now; `undefined` when it can. */
   refusal(): Fault | undefined {
-    if (this.#openConnections() >= this.#limits.maxConnectionsPerRun)
+    if (this.#connections.openCount >= this.#limits.maxConnectionsPerRun)
       return limitFault('maxConnectionsPerRun', this.#limits.maxConnectionsPerRun);
     if (this.#connections.size >= this.#limits.maxHandlersPerRun)
       return limitFault('maxHandlersPerRun', this.#limits.maxHandlersPerRun);
@@ -116,14 +115,14 @@ export class Session {
       onHandshakeTimeout: (late) => this.#refuseLateHandshake(late),
       onChange: (changed) => this.#onConnectionChange(changed),
     });
-    this.#connections.set(connection.connection, connection);
+    this.#connections.add(connection);
     this.#stopIdleTimer();
     return connection;
   }
 
   /** Cuts the connection of a page's own client. Does nothing when it has none. */
   cut(client: number): void {
-    for (const connection of this.#connections.values())
+    for (const connection of this.#connections)
       if (connection.client === client && !connection.detached) connection.peer.cut();
   }
 
@@ -131,7 +130,7 @@ export class Session {
   keepOpen(): void {
     if (this.#state !== 'live' || this.#idleLimit === 'keptOpenMs') return;
     this.#idleLimit = 'keptOpenMs';
-    if (this.#openConnections() === 0) this.#startIdleTimer();
+    if (this.#connections.openCount === 0) this.#startIdleTimer();
   }
 
   /**
@@ -178,7 +177,7 @@ export class Session {
       return;
     }
     if (this.#state !== 'live' || message.type === 'console') return;
-    const connection = this.#connections.get(message.connection) ?? this.#past.get(message.connection);
+    const connection = this.#connections.find(message.connection);
     if (connection !== undefined) {
       connection.onGuestMessage(message);
       if (connection.unsentBytes > 0) this.#boundUnsent();
@@ -187,9 +186,7 @@ export class Session {
 
   /** A program need not await what it sends, and its clients need not read. */
   #boundUnsent(): void {
-    let bytes = 0;
-    for (const { unsentBytes } of this.#connections.values()) bytes += unsentBytes;
-    if (bytes > this.#limits.maxUnsentBytes) this.#endByLimit('maxUnsentBytes');
+    if (this.#connections.unsentBytes > this.#limits.maxUnsentBytes) this.#endByLimit('maxUnsentBytes');
   }
 
   /** Nobody remembers how that server answers on this connection, but a `send()` must never wait for ever. */
@@ -197,19 +194,8 @@ export class Session {
     this.#guest.deliver({ type: 'refused', call, exception: { type: 'OSError', message: '', isOsError: true } });
   }
 
-  /** One connection after the other makes the guest busy again, so that a client that floods holds up no other. */
   #onGuestIdle(): void {
-    const connections = [...this.#connections.values()];
-    const next = Math.max(
-      0,
-      connections.findIndex(({ connection }) => connection > this.#lastServed),
-    );
-    for (const connection of [...connections.slice(next), ...connections.slice(0, next)]) {
-      connection.doPostponed();
-      if (!this.#guest.busy) continue;
-      this.#lastServed = connection.connection;
-      break;
-    }
+    this.#connections.takeTurns(() => this.#guest.busy);
     this.#tellIfSettled();
   }
 
@@ -300,26 +286,19 @@ export class Session {
       this.#listener.rejected(reason, []);
       return;
     }
-    for (const connection of this.#connections.values()) connection.runEnds(closeCode(reason), reason.title);
+    for (const connection of this.#connections) connection.runEnds(closeCode(reason), reason.title);
     this.#endTimer = setTimeout(() => this.#finish(), this.#limits.endGraceMs);
     this.#finishWhenAlone();
   }
 
   #onConnectionChange(changed: HandlerConnection): void {
-    if (changed.over) this.#remember(changed);
+    if (changed.over) this.#connections.retire(changed);
     if (this.#state === 'ending') this.#finishWhenAlone();
-    else if (this.#openConnections() === 0) this.#startIdleTimer();
-  }
-
-  #remember(over: HandlerConnection): void {
-    this.#connections.delete(over.connection);
-    this.#past.set(over.connection, over);
-    const [oldest] = this.#past.keys();
-    if (oldest !== undefined && this.#past.size > this.#limits.maxHandlersPerRun) this.#past.delete(oldest);
+    else if (this.#connections.openCount === 0) this.#startIdleTimer();
   }
 
   #finishWhenAlone(): void {
-    if (this.#guest.isShuttingDown !== true && this.#openConnections() === 0) this.#finish();
+    if (this.#guest.isShuttingDown !== true && this.#connections.openCount === 0) this.#finish();
   }
 
   #finish(): void {
@@ -327,15 +306,8 @@ export class Session {
     this.#state = 'ended';
     clearTimeout(this.#endTimer);
     this.#connections.clear();
-    this.#past.clear();
     this.recorder.flush();
     this.#listener.ended(this.#endReason);
-  }
-
-  #openConnections(): number {
-    let open = 0;
-    for (const connection of this.#connections.values()) if (!connection.detached) open += 1;
-    return open;
   }
 
   #startIdleTimer(): void {
