@@ -197,8 +197,8 @@ const TIMER_HANDLERS: Record<TimerName, (step: ConnectionStep) => void> = {
     );
   },
   pong(step) {
-    const { facts, pingUnanswered, server } = step.state;
-    if (facts.profile.keepalive === null || !pingUnanswered || server === 'closed') return;
+    const { facts, socket, pingUnanswered, server } = step.state;
+    if (facts.profile.keepalive === null || socket !== 'open' || !pingUnanswered || server === 'closed') return;
     const { close, tcp } = facts.profile.keepalive.onTimeout;
     if (close !== 'none') {
       step.effects.push({ kind: 'frame', opcode: 'close', payload: serverClosePayload(close.code, close.reason) });

@@ -29,6 +29,7 @@ export const MODULES_WITHOUT_UNIT_TEST: Readonly<Record<string, string>> = {
   'playground-server/protocol/': 'schemas; the client of the wire tests parses every message with them',
   'playground-server/sandbox/guest/': 'runs inside the engine only; tests/sandbox runs it there',
   'playground-server/session/handler-connection.ts': 'a half of tests/unit/session/session.test.ts',
+  'playground-server/session/handler-connections.ts': 'tests/unit/session/session.test.ts',
   'playground-server/session/run.ts': 'reached through tests/unit/session/runs.test.ts',
   'scripts/build-python.ts': 'run by every build, which checks what it has made; tests/sandbox/python-*.test.ts run it',
   'scripts/check-boundaries.ts': 'run as a program by tests/architecture/boundaries.test.ts',

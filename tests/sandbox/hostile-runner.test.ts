@@ -4,7 +4,7 @@ import { ContainedProcess } from '#server/sandbox/isolation/contained-process.ts
 import { TypeScriptSandbox } from '#server/sandbox/typescript/typescript-sandbox.ts';
 import { TestProgram } from '#tests/helpers/typescript-guest.ts';
 
-const CHANNELS = 8;
+const CHANNELS = 16;
 
 /**
  * A runner whose workers were all taken over. Each says at its start what `said` is, and tells its channel as the route
