@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SERVER_PROFILE_NAMES } from '#asgi/server-profile-names.ts';
 import { LIMITS } from '#limits';
 import { LANGUAGES } from '#protocol/languages.ts';
+import { readStored, writeStored } from '../stored-json.ts';
 
 const KEY = 'accept-first:playground';
 
@@ -40,21 +41,7 @@ export type Side = z.infer<typeof Side>;
 export const Draft = Side.extend({ compare: Side.optional() });
 export type Draft = z.infer<typeof Draft>;
 
-/** Undefined when nothing is kept, or what is kept is from another time. */
-export function readDraft(storage: Storage): Draft | undefined {
-  try {
-    return Draft.safeParse(JSON.parse(storage.getItem(KEY) ?? 'null')).data;
-  } catch {
-    // Storage may be forbidden or hold something else's text; the example is there instead.
-    return undefined;
-  }
-}
+export const readDraft = (storage: Storage): Draft | undefined => readStored(storage, KEY, Draft);
 
 /** `draft` may leave out what has a default. */
-export function writeDraft(storage: Storage, draft: z.input<typeof Draft>): void {
-  try {
-    storage.setItem(KEY, JSON.stringify(draft));
-  } catch {
-    // A full or forbidden storage must not stop the visitor from typing.
-  }
-}
+export const writeDraft = (storage: Storage, draft: z.input<typeof Draft>): void => writeStored(storage, KEY, draft);

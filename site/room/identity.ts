@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readStored } from '../stored-json.ts';
 
 /** Who this browser is in a room. The token is the only proof of it, and stays here. */
 const Identity = z.strictObject({
@@ -16,7 +17,7 @@ const STAYED_KEY = 'accept-first.room-stayed';
 export const OUTBOX_KEY = 'accept-first.room-outbox';
 
 export function readIdentity(): Identity | undefined {
-  return read(localStorage, KEY, Identity);
+  return readStored(localStorage, KEY, Identity);
 }
 
 export function writeIdentity(identity: Identity): void {
@@ -62,18 +63,10 @@ export function readHosted(): Hosted | undefined {
     writeHosted({ room, secret });
     history.replaceState(null, '', location.pathname + location.search);
   }
-  return read(localStorage, HOSTED_KEY, Hosted);
+  return readStored(localStorage, HOSTED_KEY, Hosted);
 }
 
 export function writeHosted(hosted: Hosted | undefined): void {
   if (hosted === undefined) localStorage.removeItem(HOSTED_KEY);
   else localStorage.setItem(HOSTED_KEY, JSON.stringify(hosted));
-}
-
-function read<Value>(storage: Storage, key: string, schema: z.ZodType<Value>): Value | undefined {
-  try {
-    return schema.parse(JSON.parse(storage.getItem(key) ?? 'null'));
-  } catch {
-    return undefined;
-  }
 }

@@ -23,6 +23,20 @@ async function answers(path: string, frames: Buffer[]): Promise<(string | number
   );
 }
 
+/** A handler that accepts, sleeps until a client comes to `/go`, and then goes on with `body`. */
+const afterGo = (body: string): string => `
+import { app } from 'playground';
+const { promise, resolve } = Promise.withResolvers();
+app.websocket('/', async (websocket) => {
+  await websocket.accept();
+  await promise;
+  ${body}
+});
+app.websocket('/go', async (websocket) => {
+  await websocket.accept();
+  resolve();
+});`;
+
 test('a ping followed by Close at once gets its pong from the seed endpoint, as `echo … | websocat` sends it', async () => {
   for (let time = 0; time < 20; time += 1) {
     const seen = await answers('/ws/projects/QR', [text('{"type":"ping"}'), close]);
@@ -59,18 +73,7 @@ app.websocket('/', async (websocket) => {
 
 test('a handler that takes one of two messages and returns at once leaves the other unread, and TCP is reset', async () => {
   await using control = await ControlClient.connect(server.socketUrl);
-  const { socketPath } = await control.run(`
-import { app } from 'playground';
-const { promise, resolve } = Promise.withResolvers();
-app.websocket('/', async (websocket) => {
-  await websocket.accept();
-  await promise;
-  await websocket.receiveText();
-});
-app.websocket('/go', async (websocket) => {
-  await websocket.accept();
-  resolve();
-});`);
+  const { socketPath } = await control.run(afterGo(`await websocket.receiveText();`));
   const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
   await client.head();
   client.write(text('taken'));
@@ -83,19 +86,10 @@ app.websocket('/go', async (websocket) => {
 
 test('a client that leaves behind a message is missed when the message is taken, and not before', async () => {
   await using control = await ControlClient.connect(server.socketUrl);
-  const { socketPath } = await control.run(`
-import { app } from 'playground';
-const { promise, resolve } = Promise.withResolvers();
-app.websocket('/', async (websocket) => {
-  await websocket.accept();
-  await promise;
-  await websocket.sendText('awake');
-  await websocket.close({ code: 4001, reason: await websocket.receiveText() });
-});
-app.websocket('/go', async (websocket) => {
-  await websocket.accept();
-  resolve();
-});`);
+  const { socketPath } = await control.run(
+    afterGo(`await websocket.sendText('awake');
+  await websocket.close({ code: 4001, reason: await websocket.receiveText() });`),
+  );
   const client = await RawClient.upgrade(portOf(server), `${socketPath}/`);
   await client.head();
   client.write(text('taken'));

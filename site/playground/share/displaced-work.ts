@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SharedState } from '#protocol/shared-state.ts';
+import { readStored, writeStored } from '../../stored-json.ts';
 
 const KEY = 'accept-first:displaced';
 
@@ -8,20 +9,8 @@ const DisplacedWork = z.strictObject({ before: SharedState, over: SharedState })
 export type DisplacedWork = z.infer<typeof DisplacedWork>;
 
 /** It outlives the page: who closes a link has not given up their own code. */
-export function readDisplacedWork(storage: Storage): DisplacedWork | undefined {
-  try {
-    return DisplacedWork.safeParse(JSON.parse(storage.getItem(KEY) ?? 'null')).data;
-  } catch {
-    // Storage may be forbidden or hold something else's text.
-    return undefined;
-  }
-}
+export const readDisplacedWork = (storage: Storage): DisplacedWork | undefined =>
+  readStored(storage, KEY, DisplacedWork);
 
-export function writeDisplacedWork(storage: Storage, work: DisplacedWork | undefined): void {
-  try {
-    if (work === undefined) storage.removeItem(KEY);
-    else storage.setItem(KEY, JSON.stringify(work));
-  } catch {
-    // Without storage it is still in the hands of this page.
-  }
-}
+export const writeDisplacedWork = (storage: Storage, work: DisplacedWork | undefined): void =>
+  writeStored(storage, KEY, work);
